@@ -1,0 +1,9 @@
+package org.hybridir.measure;
+
+/** A number for one ranking; what is reported is its mean over questions. */
+public interface Measure {
+    /** As in ir_measures: {@code AP}, {@code RR}, {@code nDCG@10}, {@code R@10}; and {@code RankDistance}. */
+    String name();
+
+    double of(RelevantRanks ranking);
+}
