@@ -5,16 +5,45 @@ import java.util.function.IntFunction;
 /**
  * For a block of questions, counts how many passages of each language stand before each relevant passage. Counts of
  * disjoint sets of passages add up, so shards can count alone.
+ *
+ * <p>A question needs no list of results: with its golds in ranking order, each passage stands before some golds at the end
+ * of that order, perhaps none. Where it falls in is counted, by language; {@link #counts()} sums up. Memory is that of the
+ * questions, their counts, and one tile of passages and scores, some 1.7 MB.
+ *
+ * <p>Not thread-safe: one counter a thread, and blocks of questions (some hundred, so that transposing the passages is paid
+ * for) are what callers hand to several threads.
  */
 public final class RankCounter {
-    // stub
+    private final float[][] questions;
+    private final Golds[] golds;
+    private final int languages;
+    private final int dimension;
+    private final ScoreTile tile;
+    /** [question][gold][language]: passages that stand before this gold and not before the one ahead of it. */
+    private final int[][][] fallIn;
 
     /**
      * @param questions [question][dimension], each of length one
      * @param golds one for each question, in the same order; may be empty for a question
      * @param languages how many languages there are
+     * @throws IllegalArgumentException if the lengths do not fit or a question holds NaN or infinity
      */
-    public RankCounter(float[][] questions, Golds[] golds, int languages) {}
+    public RankCounter(float[][] questions, Golds[] golds, int languages) {
+        if (questions.length != golds.length) {
+            throw new IllegalArgumentException(
+                    "need golds for each question: questions [" + questions.length + "], golds [" + golds.length + "]");
+        }
+        this.dimension = questions.length == 0 ? 0 : questions[0].length;
+        this.questions = padded(questions, dimension);
+        this.golds = golds.clone();
+        this.languages = languages;
+        this.tile = new ScoreTile(dimension);
+        this.fallIn = new int[golds.length][][];
+        for (int q = 0; q < golds.length; q++) {
+            checkLanguages(golds[q].languages(), golds[q].size(), languages);
+            fallIn[q] = new int[golds[q].size()][languages];
+        }
+    }
 
     /**
      * Counts a block of passages.
@@ -23,18 +52,127 @@ public final class RankCounter {
      * @param n how many passages
      * @param languages ordinals of the passages' languages
      * @param ids a passage's id by its place in the block; asked only on equal scores
+     * @throws IllegalArgumentException if the lengths do not fit, a language is unknown or a score is NaN; the counts are
+     *     then useless
      */
     public void add(float[] vectors, int n, int[] languages, IntFunction<String> ids) {
-        throw new UnsupportedOperationException();
+        if (golds.length == 0) {
+            return;
+        }
+        if (vectors.length < (long) n * dimension || languages.length < n) {
+            throw new IllegalArgumentException(
+                    "[" + n + "] passages of [" + dimension + "] dimensions need as many numbers, not ["
+                            + vectors.length + "], and as many languages, not [" + languages.length + "]");
+        }
+        checkLanguages(languages, n, this.languages);
+        for (int first = 0; first < n; first += ScoreTile.PASSAGES) {
+            int size = Math.min(ScoreTile.PASSAGES, n - first);
+            tile.passages(vectors, first, size);
+            addTile(first, size, languages, ids);
+        }
+    }
+
+    private void addTile(int first, int size, int[] languages, IntFunction<String> ids) {
+        for (int from = 0; from < questions.length; from += ScoreTile.QUESTIONS) {
+            int to = Math.min(from + ScoreTile.QUESTIONS, questions.length);
+            float[][] scores = tile.scores(questions, from, to);
+            for (int q = from; q < Math.min(to, golds.length); q++) {
+                if (golds[q].size() > 0) {
+                    count(q, scores[q - from], first, size, languages, ids);
+                }
+            }
+        }
+    }
+
+    private void count(int q, float[] scores, int first, int size, int[] languages, IntFunction<String> ids) {
+        float[] goldScores = golds[q].scores();
+        float lowest = goldScores[goldScores.length - 1];
+        int[][] counts = fallIn[q];
+        for (int p = 0; p < size; p++) {
+            float score = scores[p];
+            // most passages stand behind all golds; written so that NaN goes on and is found
+            if (!(score < lowest)) {
+                int before = firstGoldBehind(q, goldScores, score, first + p, ids);
+                if (before < goldScores.length) {
+                    counts[before][languages[first + p]]++;
+                }
+            }
+        }
+    }
+
+    /** The first gold that the passage stands before; the golds behind it follow. A gold does not stand before itself. */
+    private int firstGoldBehind(int q, float[] goldScores, float score, int place, IntFunction<String> ids) {
+        if (Float.isNaN(score)) {
+            throw new IllegalArgumentException("the score of passage [" + ids.apply(place)
+                    + "] is not a number; its vector holds NaN or infinity");
+        }
+        int gold = goldScores.length;
+        while (gold > 0 && RankOrder.precedes(score, ids, place, goldScores[gold - 1], golds[q].ids()[gold - 1])) {
+            gold--;
+        }
+        return gold;
     }
 
     /** [question][gold][language]: how many passages of the language stand before the gold (the gold itself not counted). */
     public int[][][] counts() {
-        throw new UnsupportedOperationException();
+        int[][][] counts = new int[golds.length][][];
+        for (int q = 0; q < golds.length; q++) {
+            counts[q] = new int[golds[q].size()][languages];
+            int[] sum = new int[languages];
+            for (int gold = 0; gold < counts[q].length; gold++) {
+                for (int language = 0; language < languages; language++) {
+                    sum[language] += fallIn[q][gold][language];
+                }
+                counts[q][gold] = sum.clone();
+            }
+        }
+        return counts;
     }
 
-    /** The score of one passage, bit for bit the one that {@link #add} compares. */
+    /**
+     * The score of one passage, bit for bit the one that {@link #add} compares: the cosine of two vectors of length one,
+     * which is their dot product, as one chain of fused multiply-adds over the dimensions in order.
+     */
     public static float score(float[] question, float[] passage) {
-        throw new UnsupportedOperationException();
+        if (question.length != passage.length) {
+            throw new IllegalArgumentException("question and passage need the same dimension, not [" + question.length
+                    + "] and [" + passage.length + "]");
+        }
+        float sum = 0f;
+        for (int k = 0; k < question.length; k++) {
+            sum = Math.fma(question[k], passage[k], sum);
+        }
+        return sum;
+    }
+
+    private static float[][] padded(float[][] questions, int dimension) {
+        float[][] padded = new float[ScoreTile.padded(questions.length)][ScoreTile.padded(dimension)];
+        for (int q = 0; q < questions.length; q++) {
+            if (questions[q].length != dimension) {
+                throw new IllegalArgumentException(
+                        "questions need the same dimension, not [" + dimension + "] and [" + questions[q].length + "]");
+            }
+            for (int k = 0; k < dimension; k++) {
+                padded[q][k] = finite(questions[q][k], q);
+            }
+        }
+        return padded;
+    }
+
+    private static float finite(float number, int question) {
+        if (!Float.isFinite(number)) {
+            throw new IllegalArgumentException(
+                    "the vector of question [" + question + "] of the block holds [" + number + "]");
+        }
+        return number;
+    }
+
+    private static void checkLanguages(int[] ordinals, int n, int languages) {
+        for (int i = 0; i < n; i++) {
+            if (ordinals[i] < 0 || ordinals[i] >= languages) {
+                throw new IllegalArgumentException(
+                        "language ordinal [" + ordinals[i] + "] is not below [" + languages + "]");
+            }
+        }
     }
 }

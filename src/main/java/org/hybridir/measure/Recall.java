@@ -1,0 +1,25 @@
+package org.hybridir.measure;
+
+/**
+ * The share of the relevant passages that stand among the first k: found / R. With several relevant passages R@1 is at most
+ * 1/R; nothing is divided by min(k, R). As {@code recall} of trec_eval and {@code R@k} of ir_measures.
+ *
+ * @param k the cut-off, at least 1
+ */
+public record Recall(int k) implements Measure {
+    public Recall {
+        if (k < 1) {
+            throw new IllegalArgumentException("the cut-off of recall must be at least 1, not [" + k + "]");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "R@" + k;
+    }
+
+    @Override
+    public double of(RelevantRanks ranking) {
+        return ranking.within(k) / (double) ranking.relevant();
+    }
+}
