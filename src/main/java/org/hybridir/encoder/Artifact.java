@@ -3,6 +3,7 @@ package org.hybridir.encoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.hybridir.program.HuggingFaceConfig;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
 import org.hybridir.weights.SafetensorsFile;
+import org.hybridir.weights.WeightsException;
 
 /**
  * An opened artifact whose files are what its manifest says and fit together. The weights stay mapped until it is
@@ -44,7 +46,8 @@ record Artifact(
         try {
             opened.add(openWeights(folder, WEIGHTS, TransformerWeights.shapes(config)));
             if (layout.dense().isPresent()) {
-                opened.add(openWeights(folder, denseFile(layout), layout.dense().get().shapes()));
+                opened.add(openWeights(
+                        folder, denseFile(layout), layout.dense().get().shapes()));
             }
         } catch (IOException | RuntimeException e) {
             for (SafetensorsFile file : opened) {
@@ -97,8 +100,9 @@ record Artifact(
             requireWidth("the dense layer's in_features", layout.dense().get().inputs(), config);
         }
         if (!layout.normalized()) {
-            throw new ArtifactException("[modules.json] lists no Normalize module, and this encoder's vectors have length"
-                    + " one; import the model again, which adds the module");
+            throw new ArtifactException(
+                    "[modules.json] lists no Normalize module, and this encoder's vectors have length"
+                            + " one; import the model again, which adds the module");
         }
     }
 
@@ -111,14 +115,24 @@ record Artifact(
 
     private static SafetensorsFile openWeights(ArtifactFolder folder, String path, Map<String, long[]> expected)
             throws IOException {
-        SafetensorsFile file = SafetensorsFile.open(folder.file(path));
+        SafetensorsFile file = open(folder.file(path));
         try {
             TransformerWeights.check(expected, file);
             return file;
         } catch (IllegalArgumentException e) {
             file.close();
-            throw new ArtifactException("[" + path + "] of the artifact [" + folder.root() + "]: " + e.getMessage()
-                    + "; import or export the model again", e);
+            throw new ArtifactException(
+                    "[" + path + "] of the artifact [" + folder.root() + "]: " + e.getMessage()
+                            + "; import or export the model again",
+                    e);
+        }
+    }
+
+    private static SafetensorsFile open(Path file) throws IOException {
+        try {
+            return SafetensorsFile.open(file);
+        } catch (WeightsException e) {
+            throw new ArtifactException(e.getMessage(), e);
         }
     }
 
@@ -128,7 +142,8 @@ record Artifact(
 
     /** The files that decide a vector, and the golden vectors that prove it. */
     private static List<String> decidingFiles(SentenceTransformersLayout layout) {
-        List<String> files = new ArrayList<>(List.of(CONFIG, TOKENIZER, WEIGHTS, "modules.json", "1_Pooling/config.json"));
+        List<String> files =
+                new ArrayList<>(List.of(CONFIG, TOKENIZER, WEIGHTS, "modules.json", "1_Pooling/config.json"));
         layout.densePath().ifPresent(path -> files.addAll(List.of(path + "/config.json", path + "/" + WEIGHTS)));
         return files;
     }

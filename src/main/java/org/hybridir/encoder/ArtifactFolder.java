@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * its text or by a link, is refused.
  */
 public final class ArtifactFolder {
-    private static final Pattern SAFE_PATH = Pattern.compile("(?!\\.)[^/\\\\:\\p{Cntrl}]+(/(?!\\.)[^/\\\\:\\p{Cntrl}]+)*");
+    private static final Pattern SAFE_PATH =
+            Pattern.compile("(?!\\.)[^/\\\\:\\p{Cntrl}]+(/(?!\\.)[^/\\\\:\\p{Cntrl}]+)*");
 
     private final Path root;
 
@@ -35,8 +36,9 @@ public final class ArtifactFolder {
     /** The file at a path inside the folder, with {@code /} between its parts. */
     public Path file(String path) throws IOException {
         if (!SAFE_PATH.matcher(path).matches()) {
-            throw new ArtifactException("[" + path + "] is no path that an artifact may name; allowed are paths below its"
-                    + " own folder, such as [1_Pooling/config.json]");
+            throw new ArtifactException(
+                    "[" + path + "] is no path that an artifact may name; allowed are paths below its"
+                            + " own folder, such as [1_Pooling/config.json]");
         }
         Path file = root.resolve(path);
         if (!Files.isRegularFile(file)) {

@@ -64,14 +64,19 @@ public final class ArtifactWriter {
 
     private static SentenceTransformersLayout layout(ArtifactSpec spec) {
         return new SentenceTransformersLayout(
-                spec.pooling(), spec.config().hidden(), spec.dense(), spec.dense().map(dense -> "2_Dense"), true);
+                spec.pooling(),
+                spec.config().hidden(),
+                spec.dense(),
+                spec.dense().map(dense -> "2_Dense"),
+                true);
     }
 
     private static void writeTensors(Path file, Map<String, long[]> expected, TensorSource source) throws IOException {
         try {
             TransformerWeights.check(expected, source);
         } catch (IllegalArgumentException e) {
-            throw new ArtifactException("the weights given do not make [" + file.getFileName() + "]: " + e.getMessage(), e);
+            throw new ArtifactException(
+                    "the weights given do not make [" + file.getFileName() + "]: " + e.getMessage(), e);
         }
         SafetensorsWriter.write(file, new SelectedTensors(source, expected.keySet()));
     }

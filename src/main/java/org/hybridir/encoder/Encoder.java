@@ -112,7 +112,13 @@ public final class Encoder implements AutoCloseable {
         map.put("pooling", artifact.layout().pooling().key());
         artifact.layout().dense().ifPresent(dense -> map.put("dense", dense.describe()));
         for (TextRole role : TextRole.values()) {
-            map.put(role.key(), Map.of("prefix", manifest().prefix(role), "max_tokens", manifest().maxTokens(role)));
+            map.put(
+                    role.key(),
+                    Map.of(
+                            "prefix",
+                            manifest().prefix(role),
+                            "max_tokens",
+                            manifest().maxTokens(role)));
         }
         map.put("precision", options.precision().key());
         map.put("threads", options.threads());
@@ -155,15 +161,16 @@ public final class Encoder implements AutoCloseable {
     }
 
     private List<Encoding> encodePrefixed(List<String> texts, int maxTokens) throws IOException {
-        List<Tokens> tokens = worker.call(
-                () -> texts.stream().map(text -> tokenizer.tokenize(text, maxTokens)).toList());
+        List<Tokens> tokens = worker.call(() ->
+                texts.stream().map(text -> tokenizer.tokenize(text, maxTokens)).toList());
         int[] lengths = tokens.stream().mapToInt(text -> text.ids().length).toArray();
         Encoding[] encodings = new Encoding[texts.size()];
         for (int[] batch : BatchPlan.of(lengths, options.batchTokens())) {
             List<Tokens> members = Arrays.stream(batch).mapToObj(tokens::get).toList();
             float[][] vectors = worker.call(() -> embed(members));
             for (int i = 0; i < batch.length; i++) {
-                encodings[batch[i]] = new Encoding(vectors[i], lengths[batch[i]], members.get(i).truncated());
+                encodings[batch[i]] = new Encoding(
+                        vectors[i], lengths[batch[i]], members.get(i).truncated());
             }
         }
         return Arrays.asList(encodings);

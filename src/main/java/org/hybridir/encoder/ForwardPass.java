@@ -39,10 +39,10 @@ final class ForwardPass implements AutoCloseable {
     }
 
     static ForwardPass open(Artifact artifact, int threads) throws IOException {
+        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         JniUtils.setNumThreads(threads);
         // it would compile anew for shape after shape, and a node sees hundreds of shapes
         JniUtils.setGraphExecutorOptimize(false);
-        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
             return new ForwardPass(manager, artifact);
         } catch (IOException | RuntimeException e) {
@@ -52,8 +52,8 @@ final class ForwardPass implements AutoCloseable {
     }
 
     private static NDList load(Artifact artifact, NDManager manager) throws IOException {
-        NDList arrays = TransformerWeights.load(
-                TransformerWeights.shapes(artifact.config()), artifact.weights(), manager);
+        NDList arrays =
+                TransformerWeights.load(TransformerWeights.shapes(artifact.config()), artifact.weights(), manager);
         Optional<Dense> dense = artifact.layout().dense();
         if (dense.isPresent()) {
             arrays.addAll(TransformerWeights.load(
@@ -67,7 +67,8 @@ final class ForwardPass implements AutoCloseable {
         int at = TransformerWeights.shapes(artifact.config()).size();
         String dense = artifact.layout()
                 .dense()
-                .map(d -> d.tanh() ? "torch.tanh(self.linear(pooled, weights, %d))" : "self.linear(pooled, weights, %d)")
+                .map(d ->
+                        d.tanh() ? "torch.tanh(self.linear(pooled, weights, %d))" : "self.linear(pooled, weights, %d)")
                 .map(call -> call.replace("%d", Integer.toString(at)))
                 .orElse("pooled");
         return """
@@ -77,7 +78,8 @@ final class ForwardPass implements AutoCloseable {
                     pooled = {pooling}
                     vectors = {dense}
                     return vectors / torch.clamp_min(torch.norm(vectors, 2, [1], True), 1.0e-12)
-                """.replace("{pooling}", artifact.layout().pooling().expression()).replace("{dense}", dense);
+                """.replace("{pooling}", artifact.layout().pooling().expression())
+                .replace("{dense}", dense);
     }
 
     /** One vector of length one for each text. */
@@ -93,7 +95,7 @@ final class ForwardPass implements AutoCloseable {
     private float[] run(String method, List<Tokens> batch) {
         int width = batch.stream().mapToInt(text -> text.ids().length).max().orElseThrow();
         Shape shape = new Shape(batch.size(), width);
-        try (PtNDManager scope = manager.newSubManager();
+        try (PtNDManager scope = (PtNDManager) manager.newSubManager();
                 IValue ids = IValue.from((PtNDArray) scope.create(ids(batch, width), shape));
                 IValue mask = IValue.from((PtNDArray) scope.create(mask(batch, width), shape));
                 IValue result = IValueUtils.runMethod(program, method, ids, mask, weights);

@@ -78,9 +78,12 @@ final class GoldenVectors {
             String text = entry.string("text");
             Encoding found = encoder.encode(List.of(text), role).get(0);
             if (found.tokens() != entry.integer("tokens") || found.truncated() != entry.bool("truncated")) {
-                throw differs(role, text, "[" + found.tokens() + "] tokens, truncated [" + found.truncated()
-                        + "], and the artifact's writer got [" + entry.integer("tokens") + "], truncated ["
-                        + entry.bool("truncated") + "]");
+                throw differs(
+                        role,
+                        text,
+                        "[" + found.tokens() + "] tokens, truncated [" + found.truncated()
+                                + "], and the artifact's writer got [" + entry.integer("tokens") + "], truncated ["
+                                + entry.bool("truncated") + "]");
             }
             compare(role, text, found.vector(), entry.at("vector").node());
         }
@@ -96,8 +99,10 @@ final class GoldenVectors {
 
     private static void compare(TextRole role, String text, float[] found, JsonNode expected) throws ArtifactException {
         if (expected.size() != found.length) {
-            throw differs(role, text, "a vector of [" + found.length + "] numbers, and the file has [" + expected.size()
-                    + "]");
+            throw differs(
+                    role,
+                    text,
+                    "a vector of [" + found.length + "] numbers, and the file has [" + expected.size() + "]");
         }
         double cosine = 0;
         double largest = 0;
@@ -108,8 +113,11 @@ final class GoldenVectors {
         }
         // written so that a NaN fails
         if (!(largest <= MAX_DIFFERENCE && cosine >= MIN_COSINE)) {
-            throw differs(role, text, "a vector of cosine [" + cosine + "] to the writer's, with numbers up to [" + largest
-                    + "] apart; allowed are [" + MIN_COSINE + "] and [" + MAX_DIFFERENCE + "]");
+            throw differs(
+                    role,
+                    text,
+                    "a vector of cosine [" + cosine + "] to the writer's, with numbers up to [" + largest
+                            + "] apart; allowed are [" + MIN_COSINE + "] and [" + MAX_DIFFERENCE + "]");
         }
     }
 

@@ -30,7 +30,8 @@ final class ManifestFile {
                     query.integer("max_tokens"),
                     passage.integer("max_tokens"),
                     files(json.at("files")),
-                    Json.MAPPER.convertValue(json.at("provenance").node(), new TypeReference<Map<String, Object>>() {}));
+                    Json.MAPPER.convertValue(
+                            json.at("provenance").node(), new TypeReference<Map<String, Object>>() {}));
         } catch (IllegalArgumentException e) {
             throw new ArtifactException("[" + NAME + "]: " + e.getMessage(), e);
         }
@@ -49,9 +50,7 @@ final class ManifestFile {
         node.put("format_version", FORMAT);
         node.put("name", manifest.name());
         for (TextRole role : TextRole.values()) {
-            node.putObject(role.key())
-                    .put("prefix", manifest.prefix(role))
-                    .put("max_tokens", manifest.maxTokens(role));
+            node.putObject(role.key()).put("prefix", manifest.prefix(role)).put("max_tokens", manifest.maxTokens(role));
         }
         node.set("files", Json.MAPPER.valueToTree(manifest.files()));
         node.set("provenance", Json.MAPPER.valueToTree(manifest.provenance()));

@@ -34,8 +34,7 @@ final class ModelCard {
                 ```json
                 %s
                 ```
-                """
-                .formatted(
+                """.formatted(
                         manifest.name(),
                         spec.dense().map(Dense::outputs).orElse(spec.config().hidden()),
                         spec.config().family().modelType(),

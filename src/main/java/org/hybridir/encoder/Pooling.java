@@ -5,9 +5,7 @@ import java.util.Locale;
 /** How the vectors of a text's tokens become one vector. */
 public enum Pooling {
     /** The mean over all tokens that are not padding, special tokens included. */
-    MEAN(
-            "pooling_mode_mean_tokens",
-            "torch.sum(tokens * real, [1]) / torch.sum(real, [1])"),
+    MEAN("pooling_mode_mean_tokens", "torch.sum(tokens * real, [1]) / torch.sum(real, [1])"),
     /** The vector of the first token, {@code [CLS]} or {@code <s>}. */
     CLS("pooling_mode_cls_token", "torch.select(tokens, 1, 0)");
 

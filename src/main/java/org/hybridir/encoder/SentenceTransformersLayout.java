@@ -54,7 +54,9 @@ public record SentenceTransformersLayout(
 
     private static void requireOrder(List<String> kinds, List<String> paths) throws ArtifactException {
         List<String> rest = new ArrayList<>(kinds);
-        boolean begins = rest.size() >= 2 && rest.get(0).equals("Transformer") && rest.get(1).equals("Pooling");
+        boolean begins = rest.size() >= 2
+                && rest.get(0).equals("Transformer")
+                && rest.get(1).equals("Pooling");
         if (begins) {
             rest = rest.subList(2, rest.size());
             begins = rest.equals(List.of())

@@ -52,7 +52,8 @@ final class TextTokenizer implements AutoCloseable {
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(bytes), Map.of("truncation", "false", "padding", "false"));
         } catch (RuntimeException e) {
-            throw new ArtifactException("[tokenizer.json] is none that the tokenizers library reads: " + e.getMessage(), e);
+            throw new ArtifactException(
+                    "[tokenizer.json] is none that the tokenizers library reads: " + e.getMessage(), e);
         }
     }
 
@@ -95,8 +96,9 @@ final class TextTokenizer implements AutoCloseable {
     private void requireKnown(long[] ids) {
         for (long id : ids) {
             if (id < 0 || id >= vocabulary) {
-                throw new IllegalStateException("the tokenizer gave the id [" + id + "], and the model knows only ids below ["
-                        + vocabulary + "]: tokenizer.json belongs to another model");
+                throw new IllegalStateException(
+                        "the tokenizer gave the id [" + id + "], and the model knows only ids below [" + vocabulary
+                                + "]: tokenizer.json belongs to another model");
             }
         }
     }

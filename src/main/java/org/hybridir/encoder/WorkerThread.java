@@ -45,17 +45,16 @@ final class WorkerThread implements AutoCloseable {
     }
 
     private static RuntimeException unchecked(Throwable cause) throws IOException {
-        switch (cause) {
-            case IOException e -> throw e;
-            case LinkageError e -> throw notLoaded(e);
-            case EngineException e when e.getCause() instanceof LinkageError -> throw notLoaded(e.getCause());
-            case RuntimeException e -> {
-                return e;
-            }
-            default -> {
-                return new IllegalStateException("the encoder failed: " + cause, cause);
-            }
+        Throwable loading = cause instanceof EngineException ? cause.getCause() : cause;
+        if (loading instanceof LinkageError) {
+            throw notLoaded(loading);
         }
+        if (cause instanceof IOException e) {
+            throw e;
+        }
+        return cause instanceof RuntimeException e
+                ? e
+                : new IllegalStateException("the encoder failed: " + cause, cause);
     }
 
     private static IOException notLoaded(Throwable cause) {

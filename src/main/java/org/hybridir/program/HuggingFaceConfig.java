@@ -109,7 +109,8 @@ public final class HuggingFaceConfig {
     private static double number(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (!value.isNumber()) {
-            throw new IllegalArgumentException("config.json: [" + field + "] must be a number, not [" + found(value) + "]");
+            throw new IllegalArgumentException(
+                    "config.json: [" + field + "] must be a number, not [" + found(value) + "]");
         }
         return value.doubleValue();
     }

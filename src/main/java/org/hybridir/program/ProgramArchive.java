@@ -43,8 +43,8 @@ public final class ProgramArchive {
      */
     private static String modulePickle() {
         String attribute = "training";
-        return PROTO + "c__torch__\n" + TransformerProgram.CLASS + "\n)\u0081}(X" + (char) attribute.length()
-                + "\0\0\0" + attribute + "\u0089ub.";
+        return PROTO + "c__torch__\n" + TransformerProgram.CLASS + "\n)\u0081}(X" + (char) attribute.length() + "\0\0\0"
+                + attribute + "\u0089ub.";
     }
 
     private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -1,16 +1,21 @@
 package org.hybridir.encoder;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import org.hybridir.program.Family;
 import org.hybridir.program.TransformerConfig;
+import org.hybridir.weights.Float32;
+import org.hybridir.weights.TensorSource;
 
 /** The transformer once more, in plain Java doubles and with no thought of speed: the oracle for the program. */
 final class PlainTransformer {
     private final TransformerConfig config;
-    private final MemoryTensors weights;
+    private final TensorSource weights;
 
     PlainTransformer(ArtifactSpec spec) {
         this.config = spec.config();
-        this.weights = (MemoryTensors) spec.weights();
+        this.weights = spec.weights();
     }
 
     /** The last layer's vector of each token of a text without padding. */
@@ -42,7 +47,7 @@ final class PlainTransformer {
             }
         }
         if (spec.dense().isPresent()) {
-            MemoryTensors dense = (MemoryTensors) spec.denseWeights().orElseThrow();
+            TensorSource dense = spec.denseWeights().orElseThrow();
             pooled = linear(pooled, dense, "linear");
             for (int i = 0; i < pooled.length && spec.dense().get().tanh(); i++) {
                 pooled[i] = Math.tanh(pooled[i]);
@@ -108,9 +113,9 @@ final class PlainTransformer {
         return out;
     }
 
-    private static double[] linear(double[] x, MemoryTensors weights, String name) {
-        double[] matrix = weights.numbers(name + ".weight");
-        double[] out = weights.numbers(name + ".bias");
+    private static double[] linear(double[] x, TensorSource weights, String name) {
+        double[] matrix = numbers(weights, name + ".weight");
+        double[] out = numbers(weights, name + ".bias");
         for (int o = 0; o < out.length; o++) {
             for (int i = 0; i < x.length; i++) {
                 out[o] += matrix[o * x.length + i] * x[i];
@@ -128,8 +133,8 @@ final class PlainTransformer {
         for (double value : x) {
             variance += (value - mean) * (value - mean) / x.length;
         }
-        double[] scale = weights.numbers(name + ".weight");
-        double[] shift = weights.numbers(name + ".bias");
+        double[] scale = numbers(weights, name + ".weight");
+        double[] shift = numbers(weights, name + ".bias");
         double[] out = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             out[i] = (x[i] - mean) / Math.sqrt(variance + config.layerNormEps()) * scale[i] + shift[i];
@@ -139,8 +144,21 @@ final class PlainTransformer {
 
     private double[] row(String name, int index) {
         double[] row = new double[config.hidden()];
-        System.arraycopy(weights.numbers(name), index * row.length, row, 0, row.length);
+        System.arraycopy(numbers(weights, name), index * row.length, row, 0, row.length);
         return row;
+    }
+
+    private static double[] numbers(TensorSource weights, String name) {
+        try {
+            FloatBuffer floats = Float32.of(weights, name).asFloatBuffer();
+            double[] numbers = new double[floats.remaining()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = floats.get(i);
+            }
+            return numbers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double[] sum(double[] x, double[] y) {

@@ -14,6 +14,7 @@ import org.hybridir.program.Family;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
 import org.hybridir.weights.DType;
+import org.hybridir.weights.TensorSource;
 
 /**
  * Tiny artifacts for tests: two layers of width 32, random weights from a fixed seed, and a vocabulary of single
@@ -27,16 +28,17 @@ public final class TinyArtifacts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SEED = 42;
-    private static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:?!-'\"()"
-            + "áéíóúñüöäßçàèìòùâêîôûñ¿¡ăđơưếởệ"
-            + "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-            + "αβγδεζηθικλμνξοπρστυφχψως"
-            + "ابتثجحخدذرزسشصضطظعغفقكلمنهوي؟"
-            + "अआइईउऊएऐओऔकखगघचछजझटठडढणतथदधनपफबभमयरलवशषसह"
-            + "กขคงจชซญฎดตถทนบปผพฟภมยรลวศสหอ"
-            + "的一是不了在人有我他这中大来上国图书馆哪里水河海";
-    private static final List<String> WORDS =
-            List.of("the", "of", "and", "is", "water", "river", "library", "where", "el", "la", "de", "der", "die", "und");
+    private static final String CHARACTERS =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:?!-'\"()"
+                    + "áéíóúñüöäßçàèìòùâêîôûñ¿¡ăđơưếởệ"
+                    + "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+                    + "αβγδεζηθικλμνξοπρστυφχψως"
+                    + "ابتثجحخدذرزسشصضطظعغفقكلمنهوي؟"
+                    + "अआइईउऊएऐओऔकखगघचछजझटठडढणतथदधनपफबभमयरलवशषसह"
+                    + "กขคงจชซญฎดตถทนบปผพฟภมยรลวศสหอ"
+                    + "的一是不了在人有我他这中大来上国图书馆哪里水河海";
+    private static final List<String> WORDS = List.of(
+            "the", "of", "and", "is", "water", "river", "library", "where", "el", "la", "de", "der", "die", "und");
 
     private TinyArtifacts() {}
 
@@ -62,7 +64,11 @@ public final class TinyArtifacts {
         TransformerConfig config =
                 new TransformerConfig(Family.BERT, vocabulary.size(), DIMENSION, 2, 4, 64, 128, 2, 1e-12, 0);
         return ArtifactSpec.of(
-                config, wordPieceTokenizer(vocabulary), weights(config, DType.F32), Pooling.MEAN, manifest(name, "", ""));
+                config,
+                wordPieceTokenizer(vocabulary),
+                weights(config, DType.F32),
+                Pooling.MEAN,
+                manifest(name, "", ""));
     }
 
     public static ArtifactSpec xlmRobertaSpec(String name) {
@@ -91,27 +97,30 @@ public final class TinyArtifacts {
                 spec.weights(),
                 spec.pooling(),
                 Optional.of(dense),
-                Optional.of(MemoryTensors.random(dense.shapes(), DType.F32, SEED + 1)),
+                Optional.of(RandomTensors.of(dense.shapes(), DType.F32, SEED + 1)),
                 spec.manifest());
     }
 
-    static MemoryTensors weights(TransformerConfig config, DType type) {
-        return MemoryTensors.random(TransformerWeights.shapes(config), type, SEED);
+    static TensorSource weights(TransformerConfig config, DType type) {
+        return RandomTensors.of(TransformerWeights.shapes(config), type, SEED);
     }
 
     private static Manifest manifest(String name, String queryPrefix, String passagePrefix) {
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("base", "random weights");
         provenance.put("seed", SEED);
-        return new Manifest(
-                name, queryPrefix, passagePrefix, QUERY_TOKENS, PASSAGE_TOKENS, Map.of(), provenance);
+        return new Manifest(name, queryPrefix, passagePrefix, QUERY_TOKENS, PASSAGE_TOKENS, Map.of(), provenance);
     }
 
     private static List<String> wordPieces() {
         List<String> pieces = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
         pieces.addAll(WORDS);
         CHARACTERS.chars().distinct().forEach(c -> pieces.add(Character.toString(c)));
-        CHARACTERS.chars().distinct().filter(Character::isLetterOrDigit).forEach(c -> pieces.add("##" + Character.toString(c)));
+        CHARACTERS
+                .chars()
+                .distinct()
+                .filter(Character::isLetterOrDigit)
+                .forEach(c -> pieces.add("##" + Character.toString(c)));
         return pieces;
     }
 
@@ -124,7 +133,8 @@ public final class TinyArtifacts {
     }
 
     private static String wordPieceTokenizer(List<String> vocabulary) {
-        ObjectNode root = tokenizer(vocabulary, List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"), "[CLS]", "[SEP]");
+        ObjectNode root =
+                tokenizer(vocabulary, List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"), "[CLS]", "[SEP]");
         root.putObject("normalizer")
                 .put("type", "BertNormalizer")
                 .put("clean_text", true)
@@ -144,8 +154,7 @@ public final class TinyArtifacts {
     }
 
     private static String unigramTokenizer(List<String> vocabulary) {
-        ObjectNode root =
-                tokenizer(vocabulary, List.of("<s>", "<pad>", "</s>", "<unk>", "<mask>"), "<s>", "</s>");
+        ObjectNode root = tokenizer(vocabulary, List.of("<s>", "<pad>", "</s>", "<unk>", "<mask>"), "<s>", "</s>");
         root.putObject("normalizer").put("type", "NFKC");
         root.putObject("pre_tokenizer")
                 .put("type", "Metaspace")
@@ -153,7 +162,8 @@ public final class TinyArtifacts {
                 .put("prepend_scheme", "always")
                 .put("split", true);
         root.putNull("decoder");
-        ObjectNode model = root.putObject("model").put("type", "Unigram").put("unk_id", 3).put("byte_fallback", false);
+        ObjectNode model =
+                root.putObject("model").put("type", "Unigram").put("unk_id", 3).put("byte_fallback", false);
         ArrayNode pieces = model.putArray("vocab");
         for (String piece : vocabulary) {
             pieces.addArray().add(piece).add(piece.length() > 2 ? -2.0 : -4.0);
