@@ -89,17 +89,36 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private void importMbert(ImportSettings settings) throws IOException {
-        Path jar;
-        try (ProgressBar bar = bar("Fetching mBERT")) {
-            jar = Mbert.fetch((bytes, total) -> bar.maxHint(total >> 20).stepTo(bytes >> 20));
+        Path jar = fetchMbert();
+        try (Mbert mbert = unpack(jar)) {
+            write(mbert.spec(settings));
         }
-        Path parent = output.toAbsolutePath().getParent();
-        try (ProgressBar bar = bar("Unpacking")) {
-            long[] bytes = new long[1];
-            try (Mbert mbert = Mbert.unpack(jar, parent, read -> bar.stepTo((bytes[0] += read) >> 20))) {
-                bar.maxHint(bar.getCurrent()).close();
-                write(mbert.spec(settings));
+    }
+
+    /** Shows a bar only if there is something to download. */
+    private static Path fetchMbert() throws IOException {
+        ProgressBar[] bar = new ProgressBar[1];
+        try {
+            return Mbert.fetch((bytes, total) -> {
+                if (bar[0] == null) {
+                    bar[0] = bar("Fetching mBERT", total >> 20);
+                }
+                bar[0].stepTo(bytes >> 20);
+            });
+        } finally {
+            if (bar[0] != null) {
+                bar[0].close();
             }
+        }
+    }
+
+    private Mbert unpack(Path jar) throws IOException {
+        try (ProgressBar bar = bar("Unpacking mBERT", Mbert.CHECKPOINT_BYTES >> 20)) {
+            long[] bytes = new long[1];
+            return Mbert.unpack(jar, output.toAbsolutePath().getParent(), read -> {
+                bytes[0] += read;
+                bar.stepTo(bytes[0] >> 20);
+            });
         }
     }
 
@@ -116,11 +135,11 @@ final class ImportCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static ProgressBar bar(String task) {
+    private static ProgressBar bar(String task, long megabytes) {
         return ProgressBar.builder()
                 .setTaskName(task)
                 .setUnit(" MB", 1)
-                .setInitialMax(-1)
+                .setInitialMax(megabytes)
                 .build();
     }
 }

