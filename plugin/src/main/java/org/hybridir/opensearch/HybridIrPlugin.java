@@ -4,7 +4,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.hybridir.opensearch.encoder.EncodeAction;
+import org.hybridir.opensearch.encoder.EncodersAction;
 import org.hybridir.opensearch.encoder.NodeEncoders;
+import org.hybridir.opensearch.encoder.RestEncodeAction;
+import org.hybridir.opensearch.encoder.RestEncodersAction;
+import org.hybridir.opensearch.encoder.RestStatsAction;
+import org.hybridir.opensearch.encoder.StatsAction;
+import org.hybridir.opensearch.encoder.TransportEncodeAction;
+import org.hybridir.opensearch.encoder.TransportEncodersAction;
+import org.hybridir.opensearch.encoder.TransportStatsAction;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
@@ -65,6 +74,9 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin {
     @Override
     public List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> getActions() {
         List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> actions = new ArrayList<>();
+        actions.add(new ActionHandler<>(EncodersAction.INSTANCE, TransportEncodersAction.class));
+        actions.add(new ActionHandler<>(EncodeAction.INSTANCE, TransportEncodeAction.class));
+        actions.add(new ActionHandler<>(StatsAction.INSTANCE, TransportStatsAction.class));
         return actions;
     }
 
@@ -79,6 +91,9 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin {
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<DiscoveryNodes> nodesInCluster) {
         List<RestHandler> handlers = new ArrayList<>();
+        handlers.add(new RestEncodersAction());
+        handlers.add(new RestEncodeAction());
+        handlers.add(new RestStatsAction());
         return handlers;
     }
 }
