@@ -14,6 +14,12 @@ import org.hybridir.opensearch.encoder.StatsAction;
 import org.hybridir.opensearch.encoder.TransportEncodeAction;
 import org.hybridir.opensearch.encoder.TransportEncodersAction;
 import org.hybridir.opensearch.encoder.TransportStatsAction;
+import org.hybridir.opensearch.evaluate.EvaluateAction;
+import org.hybridir.opensearch.evaluate.PassAction;
+import org.hybridir.opensearch.evaluate.QuestionEncoders;
+import org.hybridir.opensearch.evaluate.RestEvaluateAction;
+import org.hybridir.opensearch.evaluate.TransportEvaluateAction;
+import org.hybridir.opensearch.evaluate.TransportPassAction;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
@@ -51,7 +57,9 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin {
 
     @Override
     public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
-        return NodeEncoders.executorBuilders(settings);
+        List<ExecutorBuilder<?>> builders = new ArrayList<>(NodeEncoders.executorBuilders(settings));
+        builders.add(TransportPassAction.threads(settings));
+        return builders;
     }
 
     @Override
@@ -67,7 +75,9 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin {
             NamedWriteableRegistry namedWriteableRegistry,
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<RepositoriesService> repositoriesServiceSupplier) {
-        return List.of(new NodeEncoders(environment, nodeEnvironment.nodeDataPaths()[0], clusterService, threadPool));
+        NodeEncoders encoders =
+                new NodeEncoders(environment, nodeEnvironment.nodeDataPaths()[0], clusterService, threadPool);
+        return List.of(encoders, new QuestionEncoders(encoders));
     }
 
     /** One line an action. */
@@ -77,6 +87,8 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin {
         actions.add(new ActionHandler<>(EncodersAction.INSTANCE, TransportEncodersAction.class));
         actions.add(new ActionHandler<>(EncodeAction.INSTANCE, TransportEncodeAction.class));
         actions.add(new ActionHandler<>(StatsAction.INSTANCE, TransportStatsAction.class));
+        actions.add(new ActionHandler<>(EvaluateAction.INSTANCE, TransportEvaluateAction.class));
+        actions.add(new ActionHandler<>(PassAction.INSTANCE, TransportPassAction.class));
         return actions;
     }
 
@@ -94,6 +106,7 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin {
         handlers.add(new RestEncodersAction());
         handlers.add(new RestEncodeAction());
         handlers.add(new RestStatsAction());
+        handlers.add(new RestEvaluateAction());
         return handlers;
     }
 }

@@ -36,11 +36,9 @@ public final class VectorFieldTestPlugin extends Plugin implements MapperPlugin 
         private final Parameter<Integer> dimension =
                 Parameter.intParam("dimension", false, mapper -> ((VectorMapper) mapper).dimension, 0);
         private final Parameter<Map<String, Object>> method = new Parameter<>(
-                "method",
-                false,
-                () -> Map.of(),
-                (name, context, value) -> method(value),
-                mapper -> ((VectorMapper) mapper).method);
+                "method", false, () -> Map.of(), (name, context, value) -> method(value), mapper -> ((VectorMapper)
+                                mapper)
+                        .method);
         private final Parameter<String> dataType =
                 Parameter.stringParam("data_type", false, mapper -> ((VectorMapper) mapper).dataType, "float");
 

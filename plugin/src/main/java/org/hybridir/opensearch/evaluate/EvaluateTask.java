@@ -7,8 +7,7 @@ import org.opensearch.tasks.CancellableTask;
 
 /** An evaluation, one of its passes, or a shard's part in a pass: cancelling the first cancels the others. */
 final class EvaluateTask extends CancellableTask {
-    EvaluateTask(
-            long id, String type, String action, String description, TaskId parent, Map<String, String> headers) {
+    EvaluateTask(long id, String type, String action, String description, TaskId parent, Map<String, String> headers) {
         super(id, type, action, description, parent, headers);
     }
 

@@ -134,7 +134,8 @@ final class EvaluationRun {
 
     /** As {@link #then}; encoders answer on threads of their own, which know nothing of the caller. */
     private <T> ActionListener<T> inCallersContext(CheckedConsumer<T, Exception> step) {
-        return ContextPreservingActionListener.wrapPreservingContext(then(step), client.threadPool().getThreadContext());
+        return ContextPreservingActionListener.wrapPreservingContext(
+                then(step), client.threadPool().getThreadContext());
     }
 
     private void survey() {
@@ -151,13 +152,13 @@ final class EvaluationRun {
             passagesWithoutLanguage += shard.withoutLanguage();
         }
         languages = languages(pools);
-        fingerprints = shards.stream()
-                .mapToLong(PassResult.Surveyed::fingerprint)
-                .toArray();
+        fingerprints =
+                shards.stream().mapToLong(PassResult.Surveyed::fingerprint).toArray();
         int[] sizes = languages.stream()
                 .mapToInt(language -> Math.toIntExact(pools.remove(language)))
                 .toArray();
-        passagesOfOtherLanguages = pools.values().stream().mapToLong(Long::longValue).sum();
+        passagesOfOtherLanguages =
+                pools.values().stream().mapToLong(Long::longValue).sum();
         evaluation = new Evaluation(languages, sizes, spec.chosenSettings(), spec.chosenMeasures());
         surveyNanos = System.nanoTime() - started;
         readBlock();
@@ -291,18 +292,13 @@ final class EvaluationRun {
         for (int first = 0; first < block.size(); first += size) {
             int end = Math.min(block.size(), first + size);
             float[][] part = Arrays.copyOfRange(vectors, first, end);
-            gather(
-                    block.subList(first, end),
-                    judged == null ? null : judged.subList(first, end),
-                    part,
-                    group);
+            gather(block.subList(first, end), judged == null ? null : judged.subList(first, end), part, group);
         }
     }
 
     private void gather(
             List<Question> part, List<List<String>> judged, float[][] vectors, ActionListener<Void> ranked) {
-        Pass.Gather pass =
-                new Pass.Gather(part.stream().map(Question::id).toList(), judged, vectors);
+        Pass.Gather pass = new Pass.Gather(part.stream().map(Question::id).toList(), judged, vectors);
         send(pass, ranked, response -> {
             Golds[] golds = merge(response.results(PassResult.Gathered.class), vectors.length);
             if (judged != null) {

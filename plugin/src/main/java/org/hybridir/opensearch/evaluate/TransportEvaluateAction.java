@@ -69,12 +69,14 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
                 listener::onFailure);
         ThreadContext caller = transportService.getThreadPool().getThreadContext();
         encoders.open(
-                spec.encoder(), passages, ContextPreservingActionListener.wrapPreservingContext(start, caller));
+                spec.encoder(),
+                passages,
+                fields.vector(),
+                ContextPreservingActionListener.wrapPreservingContext(start, caller));
     }
 
     private IndexMetadata index(ClusterState state, String name) {
-        Index[] found =
-                resolver.concreteIndices(state, IndicesOptions.strictSingleIndexNoExpandForbidClosed(), name);
+        Index[] found = resolver.concreteIndices(state, IndicesOptions.strictSingleIndexNoExpandForbidClosed(), name);
         return state.metadata().getIndexSafe(found[0]);
     }
 

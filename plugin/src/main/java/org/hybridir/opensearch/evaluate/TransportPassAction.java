@@ -94,11 +94,9 @@ public final class TransportPassAction
         IndexShard shard = indices.indexServiceSafe(request.shardId().getIndex())
                 .getShard(request.shardId().id());
         try (Engine.Searcher searcher = shard.acquireSearcher("hybrid_ir_evaluate")) {
-            ShardPassages passages = new ShardPassages(
-                    searcher.getIndexReader(),
-                    request.fields(),
-                    request.languages(),
-                    ((EvaluateTask) task)::ensureNotCancelled);
+            ShardPassages passages =
+                    new ShardPassages(searcher.getIndexReader(), request.fields(), request.languages(), ((EvaluateTask)
+                            task)::ensureNotCancelled);
             return new ShardPassResponse(request.shardId(), run(request, passages));
         }
     }
@@ -135,7 +133,8 @@ public final class TransportPassAction
         if (answer instanceof ShardPassResponse response) {
             return response;
         }
-        if (answer instanceof Exception failure && ExceptionsHelper.unwrapCause(failure) instanceof RuntimeException e) {
+        if (answer instanceof Exception failure
+                && ExceptionsHelper.unwrapCause(failure) instanceof RuntimeException e) {
             throw e;
         }
         throw new OpenSearchStatusException(

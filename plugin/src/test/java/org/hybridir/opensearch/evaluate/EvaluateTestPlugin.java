@@ -7,11 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.hybridir.encoder.Encoding;
+import org.hybridir.opensearch.HybridIrSettings;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
 import org.opensearch.action.ActionRequest;
-import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
@@ -88,16 +89,20 @@ public final class EvaluateTestPlugin extends Plugin implements ActionPlugin {
             NamedWriteableRegistry namedWriteableRegistry,
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<RepositoriesService> repositoriesServiceSupplier) {
-        return List.of(new QuestionEncoders((name, passages, listener) -> open(name, passages, threadPool, listener)));
+        return List.of(new QuestionEncoders((name, listener) -> open(name, threadPool, listener)));
     }
 
-    private static void open(
-            String name, IndexMetadata passages, ThreadPool threads, ActionListener<QuestionEncoder> listener) {
-        if (name != null && name.equals("test") == false) {
+    private static void open(String name, ThreadPool threads, ActionListener<QuestionEncoder> listener) {
+        if (name.equals("test") == false) {
             listener.onFailure(new IllegalArgumentException("unknown encoder [" + name + "], known ones [test]"));
         } else {
             listener.onResponse(new TestEncoder(dimension, threads));
         }
+    }
+
+    @Override
+    public List<Setting<?>> getSettings() {
+        return List.of(HybridIrSettings.INDEX_ENCODER);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.hybridir.opensearch.evaluate;
 
-import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertAcked;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertAcked;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,9 +29,9 @@ import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.core.tasks.TaskId;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.query.QueryBuilders;
-import org.opensearch.core.tasks.TaskId;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.tasks.TaskInfo;
 import org.opensearch.test.OpenSearchIntegTestCase;
@@ -112,7 +112,8 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         createPassages("judged", 3, 0);
         indexPassages("judged");
         createQuestions("judged-questions", 1);
-        assertAcked(prepareCreate("judgements").setMapping("question_id", "type=keyword", "passage_id", "type=keyword"));
+        assertAcked(
+                prepareCreate("judgements").setMapping("question_id", "type=keyword", "passage_id", "type=keyword"));
         BulkRequest bulk = new BulkRequest();
         for (TestPassage passage : passages) {
             for (String question : passage.questionIds) {
@@ -122,8 +123,7 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         bulk.add(new IndexRequest("judgements").source("question_id", "q1", "passage_id", "gone"));
         send(bulk, "judgements");
         EvaluateResponse response = evaluate("{'index': 'judged', 'judgements_index': 'judgements'}");
-        assertThat(
-                response.sections().get("report"), equalTo(inMemory(LANGUAGES, EnumSet.allOf(Setting.class))));
+        assertThat(response.sections().get("report"), equalTo(inMemory(LANGUAGES, EnumSet.allOf(Setting.class))));
         assertThat(leftOut(response, "judgements_outside_pool"), equalTo((long) LANGUAGES.size()));
     }
 
@@ -222,7 +222,11 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         ActionFuture<EvaluateResponse> future =
                 client().execute(EvaluateAction.INSTANCE, request("{'index': 'merging'}"));
         assertTrue(EvaluateTestPlugin.encoding.await(30, TimeUnit.SECONDS));
-        client().admin().indices().prepareForceMerge("merging").setMaxNumSegments(1).get();
+        client().admin()
+                .indices()
+                .prepareForceMerge("merging")
+                .setMaxNumSegments(1)
+                .get();
         refresh("merging");
         EvaluateTestPlugin.goOn.countDown();
         assertThat(
@@ -235,10 +239,10 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         createPassages("fine", 1, 0);
         indexPassages("fine");
         createQuestions("fine-questions", 1);
-        assertRefused("{'index': 'fine', 'languages': ['de', 'xx']}", "unknown language [xx], the index has [ar, de, en]");
-        assertRefused("{'index': 'fine', 'encoder': 'other'}", "unknown encoder [other], known ones [test]");
         assertRefused(
-                "{'index': 'fine', 'vector_field': 'other'}", "index [fine] has no field [other]");
+                "{'index': 'fine', 'languages': ['de', 'xx']}", "unknown language [xx], the index has [ar, de, en]");
+        assertRefused("{'index': 'fine', 'encoder': 'other'}", "unknown encoder [other], known ones [test]");
+        assertRefused("{'index': 'fine', 'vector_field': 'other'}", "index [fine] has no field [other]");
         assertRefused(
                 "{'index': 'fine', 'vector_field': 'language'}",
                 "field [language] of index [fine] has the type [keyword], an evaluation needs [knn_vector]");
@@ -271,6 +275,16 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
                 containsString("no such index [nowhere]"));
     }
 
+    public void testIndexWithoutEncoderIsRefused() throws Exception {
+        randomCollection(5, 3);
+        assertAcked(prepareCreate("nameless").setMapping(passageMapping(DIMENSION)));
+        createQuestions("nameless-questions", 1);
+        assertRefused(
+                "{'index': 'nameless'}",
+                "no encoder is named for field [embedding] of index [nameless]: name it in [encoder], in the setting"
+                        + " [index.hybrid_ir.encoder] of the index, or in [_meta.hybrid_ir.encoder] of its mapping");
+    }
+
     public void testEmptyIndicesAreRefused() throws Exception {
         randomCollection(5, 3);
         createPassages("empty", 2, 0);
@@ -290,8 +304,9 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         randomCollection(5, 3);
         createPassages("two", 1, 0);
         BulkRequest bulk = new BulkRequest();
-        bulk.add(new IndexRequest("two").id("p").source(
-                XContentFactory.jsonBuilder()
+        bulk.add(new IndexRequest("two")
+                .id("p")
+                .source(XContentFactory.jsonBuilder()
                         .startObject()
                         .array("language", "de", "en")
                         .array("embedding", passages.get(0).vector)
@@ -330,6 +345,7 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
                         .put("number_of_shards", 1)
                         .put("number_of_replicas", 0)
                         .put("refresh_interval", "-1")
+                        .put("index.hybrid_ir.encoder", "test")
                         .build());
         client().admin()
                 .indices()
@@ -420,6 +436,7 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         assertAcked(prepareCreate(index)
                 .setSettings(Settings.builder()
                         .put(indexSettings())
+                        .put("index.hybrid_ir.encoder", "test")
                         .put("number_of_shards", shards)
                         .put("number_of_replicas", replicas))
                 .setMapping(passageMapping(DIMENSION)));

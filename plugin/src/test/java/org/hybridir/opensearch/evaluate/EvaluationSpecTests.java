@@ -19,8 +19,7 @@ import org.opensearch.test.AbstractSerializingTestCase;
 public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationSpec> {
     /** Reads a body written with single quotes. */
     static EvaluationSpec parse(String body) throws IOException {
-        return EvaluationSpec.fromXContent(
-                JsonXContent.jsonXContent.createParser(null, null, body.replace('\'', '"')));
+        return EvaluationSpec.fromXContent(JsonXContent.jsonXContent.createParser(null, null, body.replace('\'', '"')));
     }
 
     @Override
