@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.hybridir.weights.DType;
+import org.hybridir.weights.Float32;
 import org.hybridir.weights.TensorSource;
 
 /**
@@ -22,8 +24,6 @@ public final class TransformerWeights {
     static final int EMBEDDINGS = 5;
     /** Tensors of a layer. */
     static final int PER_LAYER = 16;
-    /** What the program calls its argument; DJL hands arrays that are named so over as one list. */
-    private static final String ARGUMENT = "weights[]";
 
     private TransformerWeights() {}
 
@@ -93,29 +93,29 @@ public final class TransformerWeights {
         check(expected, source);
         NDList arrays = new NDList(expected.size());
         for (Map.Entry<String, long[]> tensor : expected.entrySet()) {
-            NDArray array = load(source, tensor.getKey(), new Shape(tensor.getValue()), manager);
-            array.setName(ARGUMENT);
-            arrays.add(array);
+            arrays.add(load(source, tensor.getKey(), new Shape(tensor.getValue()), manager));
         }
         return arrays;
     }
 
     private static NDArray load(TensorSource source, String name, Shape shape, NDManager manager) throws IOException {
-        DataType type = dataType(source.type(name));
-        NDArray stored = manager.create(source.bytes(name).slice(), shape, type);
-        if (type == DataType.FLOAT32) {
-            return stored;
-        }
-        try (stored) {
-            return stored.toType(DataType.FLOAT32, true);
-        }
+        return switch (source.type(name)) {
+            case F32 -> manager.create(direct(source, name), shape, DataType.FLOAT32);
+            case F16 -> {
+                try (NDArray half = manager.create(source.bytes(name).slice(), shape, DataType.FLOAT16)) {
+                    yield half.toType(DataType.FLOAT32, true);
+                }
+            }
+            case BF16 -> {
+                // DJL's bridge ends the process at a bfloat16, so it never sees one
+                try (NDArray wide = manager.create(direct(source, name), shape, DataType.FLOAT32)) {
+                    yield wide.duplicate();
+                }
+            }
+        };
     }
 
-    private static DataType dataType(DType type) {
-        return switch (type) {
-            case F32 -> DataType.FLOAT32;
-            case F16 -> DataType.FLOAT16;
-            case BF16 -> DataType.BFLOAT16;
-        };
+    private static ByteBuffer direct(TensorSource source, String name) throws IOException {
+        return Float32.of(source, name).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 }
