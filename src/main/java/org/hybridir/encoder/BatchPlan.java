@@ -13,29 +13,25 @@ final class BatchPlan {
     private BatchPlan() {}
 
     /**
-     * Groups texts into batches, the shortest texts first; each text is in exactly one batch.
+     * Groups texts into batches, the longest texts first, so that workers that share the batches end at about the same
+     * time. Each text is in exactly one batch.
      *
-     * @param lengths tokens of each text
+     * @param lengths tokens of each text, at least 1
      * @param budget tokens of a batch, padding included
-     * @return for each batch the indices of its texts, by length and then by index
+     * @return for each batch the indices of its texts, the longest first and then by index
      */
     static List<int[]> of(int[] lengths, int budget) {
         Integer[] order = new Integer[lengths.length];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingInt(i -> lengths[i]));
+        Arrays.sort(order, Comparator.comparingInt(i -> -lengths[i]));
         List<int[]> batches = new ArrayList<>();
-        int start = 0;
-        for (int end = 1; end <= order.length; end++) {
-            // the next text would be the longest, so the whole batch would be padded to it
-            if (end == order.length || (long) lengths[order[end]] * (end - start + 1) > budget) {
-                batches.add(indices(order, start, end));
-                start = end;
-            }
+        int end;
+        for (int start = 0; start < order.length; start = end) {
+            int texts = Math.max(1, budget / lengths[order[start]]);
+            end = Math.min(order.length, start + texts);
+            batches.add(
+                    Arrays.stream(order, start, end).mapToInt(Integer::intValue).toArray());
         }
         return batches;
-    }
-
-    private static int[] indices(Integer[] order, int start, int end) {
-        return Arrays.stream(order, start, end).mapToInt(Integer::intValue).toArray();
     }
 }

@@ -8,17 +8,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Text to vector, the same way at ingest, at query, in training and in evaluation. Thread-safe: callers share one thread
- * that works batch by batch, so that a short text does not wait for the whole of a long list.
+ * Text to vector, the same way at ingest, at query, in training and in evaluation. Thread-safe: callers share
+ * the encoder's threads batch by batch, so that a short text does not wait for the whole of a long list.
  */
 public final class Encoder implements AutoCloseable {
     private final Artifact artifact;
     private final EncoderOptions options;
-    private final WorkerThread worker;
+    private final WorkerThreads workers;
     private final TextTokenizer tokenizer;
     private final ForwardPass forwardPass;
     /** Read: encoding. Write: closing, which so waits for all who encode. */
@@ -30,12 +31,12 @@ public final class Encoder implements AutoCloseable {
     private Encoder(
             Artifact artifact,
             EncoderOptions options,
-            WorkerThread worker,
+            WorkerThreads workers,
             TextTokenizer tokenizer,
             ForwardPass forwardPass) {
         this.artifact = artifact;
         this.options = options;
-        this.worker = worker;
+        this.workers = workers;
         this.tokenizer = tokenizer;
         this.forwardPass = forwardPass;
     }
@@ -60,23 +61,23 @@ public final class Encoder implements AutoCloseable {
     /** All of {@link #open} but the golden vectors, which the writer has yet to compute. */
     static Encoder openUnproven(Path folder, EncoderOptions options) throws IOException {
         OfflineMode.enter();
-        WorkerThread worker = new WorkerThread("hybrid-ir-encoder[" + folder.getFileName() + "]");
+        WorkerThreads workers = new WorkerThreads("hybrid-ir-encoder[" + folder.getFileName() + "]", options.threads());
         try {
-            return worker.call(() -> load(folder, options, worker));
+            return workers.call(() -> load(folder, options, workers));
         } catch (IOException | RuntimeException e) {
-            worker.close();
+            workers.close();
             throw e;
         }
     }
 
-    private static Encoder load(Path folder, EncoderOptions options, WorkerThread worker) throws IOException {
+    private static Encoder load(Path folder, EncoderOptions options, WorkerThreads workers) throws IOException {
         Artifact artifact = Artifact.open(new ArtifactFolder(folder));
         try {
             String json = artifact.folder().text(Artifact.TOKENIZER);
             TextTokenizer tokenizer = TextTokenizer.open(json, artifact.config().vocabulary());
             try {
-                ForwardPass forwardPass = ForwardPass.open(artifact, options.threads());
-                return new Encoder(artifact, options, worker, tokenizer, forwardPass);
+                ForwardPass forwardPass = ForwardPass.open(artifact);
+                return new Encoder(artifact, options, workers, tokenizer, forwardPass);
             } catch (Throwable e) {
                 tokenizer.close();
                 throw e;
@@ -137,7 +138,7 @@ public final class Encoder implements AutoCloseable {
     }
 
     /**
-     * Encodes texts, in the order given. Blocks until done; runs on the encoder's own thread.
+     * Encodes texts, in the order given. Blocks until done; runs on the encoder's own threads.
      *
      * @throws IllegalArgumentException if a text is null
      * @throws IllegalStateException if the encoder is closed
@@ -161,16 +162,21 @@ public final class Encoder implements AutoCloseable {
     }
 
     private List<Encoding> encodePrefixed(List<String> texts, int maxTokens) throws IOException {
-        List<Tokens> tokens = worker.call(() ->
+        List<Tokens> tokens = workers.call(() ->
                 texts.stream().map(text -> tokenizer.tokenize(text, maxTokens)).toList());
         int[] lengths = tokens.stream().mapToInt(text -> text.ids().length).toArray();
         Encoding[] encodings = new Encoding[texts.size()];
-        for (int[] batch : BatchPlan.of(lengths, options.batchTokens())) {
-            List<Tokens> members = Arrays.stream(batch).mapToObj(tokens::get).toList();
-            float[][] vectors = worker.call(() -> embed(members));
-            for (int i = 0; i < batch.length; i++) {
-                encodings[batch[i]] = new Encoding(
-                        vectors[i], lengths[batch[i]], members.get(i).truncated());
+        List<int[]> plan = BatchPlan.of(lengths, options.batchTokens());
+        List<Callable<float[][]>> passes = new ArrayList<>(plan.size());
+        for (int[] batch : plan) {
+            passes.add(() -> embed(Arrays.stream(batch).mapToObj(tokens::get).toList()));
+        }
+        List<float[][]> vectors = workers.callAll(passes);
+        for (int b = 0; b < plan.size(); b++) {
+            for (int i = 0; i < plan.get(b).length; i++) {
+                int text = plan.get(b)[i];
+                encodings[text] = new Encoding(
+                        vectors.get(b)[i], lengths[text], tokens.get(text).truncated());
             }
         }
         return Arrays.asList(encodings);
@@ -185,7 +191,7 @@ public final class Encoder implements AutoCloseable {
 
     /** The last layer's vector of each token of a text, without prefix, cut as a passage is. */
     public TokenVectors tokenVectors(String text) {
-        return whileOpen(() -> worker.call(() -> {
+        return whileOpen(() -> workers.call(() -> {
             Tokens tokens = tokenizer.tokenize(text, manifest().passageTokens());
             return new TokenVectors(tokens.ids(), forwardPass.tokenVectors(tokens));
         }));
@@ -216,8 +222,8 @@ public final class Encoder implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                worker.call(this::release);
-                worker.close();
+                workers.close();
+                release();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -226,10 +232,9 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
-    private Void release() throws IOException {
+    private void release() throws IOException {
         forwardPass.close();
         tokenizer.close();
         artifact.close();
-        return null;
     }
 }

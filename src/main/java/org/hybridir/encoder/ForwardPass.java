@@ -21,8 +21,9 @@ import org.hybridir.program.TransformerProgram;
 import org.hybridir.program.TransformerWeights;
 
 /**
- * The transformer and the pooling on PyTorch: token ids in, vectors out. Not thread-safe: made, used and closed on one
- * thread, since PyTorch keeps the number of threads and the graph optimiser's switch for each thread.
+ * The transformer and the pooling on PyTorch: token ids in, vectors out. Threads may share it: a TorchScript
+ * module, and DJL's call of one, hold no state of a run. Each pass runs on its caller's thread alone, since several small
+ * passes side by side compute more than one that is spread, and do not stall when other programs want the processors.
  */
 final class ForwardPass implements AutoCloseable {
     private final PtNDManager manager;
@@ -38,11 +39,8 @@ final class ForwardPass implements AutoCloseable {
         weights = IValue.listFrom(load(artifact, manager).toArray(new PtNDArray[0]));
     }
 
-    static ForwardPass open(Artifact artifact, int threads) throws IOException {
+    static ForwardPass open(Artifact artifact) throws IOException {
         PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        JniUtils.setNumThreads(threads);
-        // it would compile anew for shape after shape, and a node sees hundreds of shapes
-        JniUtils.setGraphExecutorOptimize(false);
         try {
             return new ForwardPass(manager, artifact);
         } catch (IOException | RuntimeException e) {
@@ -93,6 +91,7 @@ final class ForwardPass implements AutoCloseable {
     }
 
     private float[] run(String method, List<Tokens> batch) {
+        keepToThisThread();
         int width = batch.stream().mapToInt(text -> text.ids().length).max().orElseThrow();
         Shape shape = new Shape(batch.size(), width);
         try (PtNDManager scope = (PtNDManager) manager.newSubManager();
@@ -102,6 +101,13 @@ final class ForwardPass implements AutoCloseable {
                 NDArray vectors = result.toTensor(scope)) {
             return vectors.toFloatArray();
         }
+    }
+
+    /** PyTorch keeps both settings for each thread. */
+    private static void keepToThisThread() {
+        JniUtils.setNumThreads(1);
+        // the optimiser would compile anew for shape after shape, and a node sees hundreds of shapes
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     private long[] ids(List<Tokens> batch, int width) {

@@ -15,6 +15,12 @@ import org.hybridir.opensearch.encoder.StatsAction;
 import org.hybridir.opensearch.encoder.TransportEncodeAction;
 import org.hybridir.opensearch.encoder.TransportEncodersAction;
 import org.hybridir.opensearch.encoder.TransportStatsAction;
+import org.hybridir.opensearch.evaluate.EvaluateAction;
+import org.hybridir.opensearch.evaluate.PassAction;
+import org.hybridir.opensearch.evaluate.QuestionEncoders;
+import org.hybridir.opensearch.evaluate.RestEvaluateAction;
+import org.hybridir.opensearch.evaluate.TransportEvaluateAction;
+import org.hybridir.opensearch.evaluate.TransportPassAction;
 import org.hybridir.opensearch.ingest.HybridIrProcessor;
 import org.hybridir.opensearch.query.HybridIrQueryBuilder;
 import org.hybridir.opensearch.query.QueryTargets;
@@ -79,7 +85,9 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin
 
     @Override
     public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
-        return NodeEncoders.executorBuilders(settings);
+        List<ExecutorBuilder<?>> builders = new ArrayList<>(NodeEncoders.executorBuilders(settings));
+        builders.add(TransportPassAction.threads(settings));
+        return builders;
     }
 
     @Override
@@ -98,7 +106,7 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin
         NodeEncoders nodeEncoders = nodeEncoders(environment, nodeEnvironment, clusterService, threadPool);
         encoders.set(nodeEncoders);
         queryTargets.set(new QueryTargets(nodeEncoders, clusterService, indexNameExpressionResolver));
-        return List.of(nodeEncoders);
+        return List.of(nodeEncoders, new QuestionEncoders(nodeEncoders));
     }
 
     /** Tests put encoders in here that need no native library. */
@@ -117,6 +125,8 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin
         actions.add(new ActionHandler<>(EncodersAction.INSTANCE, TransportEncodersAction.class));
         actions.add(new ActionHandler<>(EncodeAction.INSTANCE, TransportEncodeAction.class));
         actions.add(new ActionHandler<>(StatsAction.INSTANCE, TransportStatsAction.class));
+        actions.add(new ActionHandler<>(EvaluateAction.INSTANCE, TransportEvaluateAction.class));
+        actions.add(new ActionHandler<>(PassAction.INSTANCE, TransportPassAction.class));
         return actions;
     }
 
@@ -134,6 +144,7 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin
         handlers.add(new RestEncodersAction());
         handlers.add(new RestEncodeAction());
         handlers.add(new RestStatsAction());
+        handlers.add(new RestEvaluateAction());
         return handlers;
     }
 }

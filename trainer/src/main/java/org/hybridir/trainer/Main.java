@@ -1,18 +1,67 @@
 package org.hybridir.trainer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
-/** The command {@code hybrid-ir}; each subcommand is a class of its own. */
+/**
+ * The command {@code hybrid-ir}; each subcommand is a class of its own. Exit codes: 0 done, 1 failed with a message, 2 wrong
+ * arguments.
+ */
 @Command(
         name = "hybrid-ir",
         mixinStandardHelpOptions = true,
         description = "Multilingual dense retrieval: encoders, collections, evaluation.",
         subcommands = {ImportCommand.class, LoadCommand.class, EvaluateCommand.class, DemoCommand.class})
 public final class Main {
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Shows where in the program a failure happened.")
+    private boolean stacktrace;
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, ready to execute. */
+    static CommandLine commandLine() {
+        Main main = new Main();
+        return new CommandLine(main).setExecutionExceptionHandler(main::report);
+    }
+
+    private int report(Exception failure, CommandLine command, ParseResult parsed) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        command.getErr().println(command.getColorScheme().errorText("error: " + message(cause)));
+        if (stacktrace) {
+            failure.printStackTrace(command.getErr());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Some of Java's exceptions say only a file's name. */
+    private static String message(Throwable failure) {
+        return switch (failure) {
+            case NoSuchFileException e -> "there is no file [" + e.getFile() + "]";
+            case AccessDeniedException e -> "no right to read or write [" + e.getFile() + "]";
+            case FileAlreadyExistsException e -> "[" + e.getFile() + "] exists" + reason(e.getReason());
+            case IOException e -> e.getMessage();
+            case IllegalArgumentException e -> e.getMessage();
+            case IllegalStateException e -> e.getMessage();
+            default -> failure.toString();
+        };
+    }
+
+    private static String reason(String reason) {
+        return reason == null ? "" : ": " + reason;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hybridir.opensearch.HybridIrSettings;
+import org.hybridir.opensearch.IndexEncoder;
 import org.hybridir.opensearch.VectorField;
 import org.hybridir.opensearch.encoder.NodeEncoders;
 import org.opensearch.action.IndicesRequest;
@@ -13,7 +14,6 @@ import org.opensearch.action.search.SearchRequest;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
-import org.opensearch.cluster.metadata.MappingMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.core.index.Index;
 import org.opensearch.index.query.QueryCoordinatorContext;
@@ -22,8 +22,7 @@ import org.opensearch.index.query.QueryRewriteContext;
 /**
  * Finds on the coordinating node what a query is about: its encoder, and the field's mapping in each index.
  *
- * <p>Where the query names no encoder, each index does: by {@code _meta.hybrid_ir.fields.<field>} of its mapping, else by
- * the setting {@code index.hybrid_ir.encoder}, else by {@code _meta.hybrid_ir.encoder}. All indices must agree.
+ * <p>Where the query names no encoder, each index does: see {@link IndexEncoder}. All indices must agree.
  */
 public final class QueryTargets {
     private final NodeEncoders encoders;
@@ -90,9 +89,8 @@ public final class QueryTargets {
     private static String ofIndices(List<IndexMetadata> indices, String field) {
         Map<String, List<String>> byEncoder = new TreeMap<>();
         for (IndexMetadata index : indices) {
-            String encoder = ofIndex(index, field);
             byEncoder
-                    .computeIfAbsent(encoder == null ? "" : encoder, e -> new ArrayList<>())
+                    .computeIfAbsent(IndexEncoder.of(index, field).orElse(""), e -> new ArrayList<>())
                     .add(index.getIndex().getName());
         }
         if (byEncoder.isEmpty() || byEncoder.containsKey("")) {
@@ -107,24 +105,5 @@ public final class QueryTargets {
                     + "; search those of one encoder at a time, or name the encoder in the query");
         }
         return byEncoder.keySet().iterator().next();
-    }
-
-    private static String ofIndex(IndexMetadata index, String field) {
-        Map<?, ?> meta = meta(index.mapping());
-        if (meta.get("fields") instanceof Map<?, ?> fields && fields.get(field) != null) {
-            return fields.get(field).toString();
-        }
-        String setting = HybridIrSettings.INDEX_ENCODER.get(index.getSettings());
-        if (!setting.isEmpty()) {
-            return setting;
-        }
-        return meta.get("encoder") == null ? null : meta.get("encoder").toString();
-    }
-
-    private static Map<?, ?> meta(MappingMetadata mapping) {
-        boolean present = mapping != null
-                && mapping.sourceAsMap().get("_meta") instanceof Map<?, ?> meta
-                && meta.get("hybrid_ir") instanceof Map<?, ?>;
-        return present ? (Map<?, ?>) ((Map<?, ?>) mapping.sourceAsMap().get("_meta")).get("hybrid_ir") : Map.of();
     }
 }
