@@ -7,6 +7,7 @@ import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.Query;
+import org.opensearch.common.settings.Setting;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.mapper.Mapper;
@@ -26,6 +27,11 @@ import org.opensearch.search.lookup.SearchLookup;
  */
 public final class VectorFieldTestPlugin extends Plugin implements MapperPlugin {
     public static final String TYPE = "knn_vector";
+
+    @Override
+    public List<Setting<?>> getSettings() {
+        return List.of(Setting.boolSetting("index.knn", false, Setting.Property.IndexScope));
+    }
 
     @Override
     public Map<String, Mapper.TypeParser> getMappers() {

@@ -1,26 +1,12 @@
 package org.hybridir.opensearch.evaluate;
 
 import java.util.Map;
+import org.hybridir.opensearch.VectorField;
 import org.opensearch.cluster.metadata.AliasMetadata;
 import org.opensearch.cluster.metadata.IndexMetadata;
-import org.opensearch.cluster.metadata.MappingMetadata;
 
-/**
- * What an index promises in its mapping, checked before any document is read.
- *
- * @param name the concrete index
- * @param mapping as in {@code GET _mapping}; empty if there is none
- */
-record PassageIndex(String name, Map<String, Object> mapping) {
-    private static final String KNN_VECTOR = "knn_vector";
-    /** What the k-NN plugin takes if a mapping names no engine. */
-    private static final String DEFAULT_ENGINE = "faiss";
-
-    static PassageIndex of(IndexMetadata metadata) {
-        MappingMetadata mapping = metadata.mapping();
-        return new PassageIndex(metadata.getIndex().getName(), mapping == null ? Map.of() : mapping.sourceAsMap());
-    }
-
+/** What an index promises in its mapping, checked before any document is read. */
+record PassageIndex(IndexMetadata metadata) {
     /** @throws IllegalArgumentException if the name given is an alias that hides some of the passages */
     static void refuseFilter(IndexMetadata metadata, String given) {
         AliasMetadata alias = metadata.getAliases().get(given);
@@ -40,29 +26,26 @@ record PassageIndex(String name, Map<String, Object> mapping) {
         if (withQuestionIds) {
             requireKeyword(PassageFields.QUESTION_IDS);
         }
-        Map<?, ?> field = field(vector);
-        requireType(vector, field, KNN_VECTOR);
-        requireLucene(vector, field);
-        if (field.get("dimension") instanceof Number dimension) {
-            return new PassageFields(vector, dimension.intValue());
+        VectorField field = VectorField.get(metadata, vector);
+        field(vector);
+        requireLucene(field);
+        if (field.dimension() == 0) {
+            throw new IllegalArgumentException(
+                    "field [" + vector + "] of index [" + name() + "] has no [dimension]: name it in the mapping");
         }
-        throw new IllegalArgumentException(
-                "field [" + vector + "] of index [" + name + "] has no [dimension]: name it in the mapping");
+        return new PassageFields(vector, field.dimension());
     }
 
-    private void requireLucene(String path, Map<?, ?> field) {
-        Object engine = field.get("method") instanceof Map<?, ?> method ? method.get("engine") : null;
-        String used = engine == null ? DEFAULT_ENGINE : engine.toString();
-        if (used.equals("lucene") == false) {
-            throw new IllegalArgumentException("field [" + path + "] of index [" + name + "] uses the k-NN engine ["
-                    + used + "], an evaluation reads the vectors of [lucene]: map the field with"
-                    + " \"method\": {\"name\": \"hnsw\", \"engine\": \"lucene\"} and index again");
+    /** Other engines keep vectors in files of their own, and an index without k-NN keeps none that can be ranked. */
+    private void requireLucene(VectorField field) {
+        if (field.engine().equals("lucene") == false) {
+            throw new IllegalArgumentException("field [" + field.path() + "] of index [" + name()
+                    + "] uses the k-NN engine [" + field.engine()
+                    + "], an evaluation reads the vectors of [lucene]: set"
+                    + " [index.knn] to [true], map the field with \"method\": {\"name\": \"hnsw\", \"engine\":"
+                    + " \"lucene\"}, and index again");
         }
-        Object type = field.get("data_type");
-        if (type != null && type.equals("float") == false) {
-            throw new IllegalArgumentException("field [" + path + "] of index [" + name + "] has vectors of [" + type
-                    + "], an evaluation reads those of [float]");
-        }
+        field.checkEngine(false);
     }
 
     /** @throws IllegalArgumentException if the field is missing or no keyword */
@@ -72,28 +55,33 @@ record PassageIndex(String name, Map<String, Object> mapping) {
 
     private void requireType(String path, Map<?, ?> field, String wanted) {
         if (wanted.equals(field.get("type")) == false) {
-            throw new IllegalArgumentException("field [" + path + "] of index [" + name + "] has the type ["
+            throw new IllegalArgumentException("field [" + path + "] of index [" + name() + "] has the type ["
                     + (field.get("type") == null ? "object" : field.get("type")) + "], an evaluation needs [" + wanted
                     + "]");
         }
     }
 
     private Map<?, ?> field(String path) {
-        Map<?, ?> level = mapping;
+        Map<?, ?> level =
+                metadata.mapping() == null ? Map.of() : metadata.mapping().sourceAsMap();
         Map<?, ?> field = null;
         for (String part : path.split("\\.")) {
             if (level.get("properties") instanceof Map<?, ?> properties
                     && properties.get(part) instanceof Map<?, ?> found) {
                 field = found;
             } else {
-                throw new IllegalArgumentException("index [" + name + "] has no field [" + path + "]");
+                throw new IllegalArgumentException("index [" + name() + "] has no field [" + path + "]");
             }
             if ("nested".equals(field.get("type"))) {
-                throw new IllegalArgumentException("field [" + path + "] of index [" + name + "] is in the nested ["
+                throw new IllegalArgumentException("field [" + path + "] of index [" + name() + "] is in the nested ["
                         + part + "], an evaluation reads one value a document");
             }
             level = field;
         }
         return field;
+    }
+
+    private String name() {
+        return metadata.getIndex().getName();
     }
 }

@@ -1,5 +1,6 @@
 package org.hybridir.opensearch.evaluate;
 
+import org.hybridir.opensearch.VectorField;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.ContextPreservingActionListener;
@@ -55,18 +56,17 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
         ClusterState state = clusterService.state();
         IndexMetadata passages = index(state, spec.index());
         PassageIndex.refuseFilter(passages, spec.index());
-        PassageFields fields = PassageIndex.of(passages).fields(spec.vectorField(), spec.judgementsIndex() == null);
-        PassageIndex questions = PassageIndex.of(index(state, spec.questions()));
+        PassageFields fields = new PassageIndex(passages).fields(spec.vectorField(), spec.judgementsIndex() == null);
+        PassageIndex questions = new PassageIndex(index(state, spec.questions()));
         questions.requireKeyword(QuestionBlock.ID);
         questions.requireKeyword(QuestionBlock.LANGUAGE);
         if (spec.judgementsIndex() != null) {
-            PassageIndex judgements = PassageIndex.of(index(state, spec.judgementsIndex()));
+            PassageIndex judgements = new PassageIndex(index(state, spec.judgementsIndex()));
             judgements.requireKeyword(EvaluationRun.JUDGED_QUESTION);
             judgements.requireKeyword(EvaluationRun.JUDGED_PASSAGE);
         }
         ActionListener<QuestionEncoder> start = ActionListener.wrap(
-                encoder -> start((EvaluateTask) task, spec, passages.getIndex(), fields, encoder, listener),
-                listener::onFailure);
+                encoder -> start((EvaluateTask) task, spec, passages, fields, encoder, listener), listener::onFailure);
         ThreadContext caller = transportService.getThreadPool().getThreadContext();
         encoders.open(
                 spec.encoder(),
@@ -83,20 +83,16 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
     private void start(
             EvaluateTask task,
             EvaluationSpec spec,
-            Index passages,
+            IndexMetadata passages,
             PassageFields fields,
             QuestionEncoder encoder,
             ActionListener<EvaluateResponse> listener) {
-        if (encoder.dimension() != fields.dimension()) {
-            throw new IllegalArgumentException("encoder [" + encoder.describe().get("name") + "] makes vectors of ["
-                    + encoder.dimension() + "] numbers, field [" + fields.vector() + "] of index ["
-                    + passages.getName() + "] holds vectors of [" + fields.dimension()
-                    + "]: name the encoder that made them in [encoder]");
-        }
+        VectorField.get(passages, fields.vector())
+                .checkDimension(encoder.describe().get("name").toString(), encoder.dimension());
         int processors = OpenSearchExecutors.allocatedProcessors(clusterService.getSettings());
         new EvaluationRun(
                         spec,
-                        passages.getName(),
+                        passages.getIndex().getName(),
                         fields,
                         encoder,
                         task,

@@ -46,6 +46,9 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
     private static final int DIMENSION = 16;
     private static final List<String> LANGUAGES = List.of("ar", "de", "en");
 
+    private static final String REMEDY = "map it as {\"type\": \"knn_vector\", \"dimension\": ..., \"method\":"
+            + " {\"name\": \"hnsw\", \"engine\": \"lucene\"}}";
+
     private record TestPassage(String id, String language, float[] vector, List<String> questionIds) {}
 
     private record TestQuestion(String id, String language, float[] vector) {
@@ -242,10 +245,10 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         assertRefused(
                 "{'index': 'fine', 'languages': ['de', 'xx']}", "unknown language [xx], the index has [ar, de, en]");
         assertRefused("{'index': 'fine', 'encoder': 'other'}", "unknown encoder [other], known ones [test]");
-        assertRefused("{'index': 'fine', 'vector_field': 'other'}", "index [fine] has no field [other]");
+        assertRefused("{'index': 'fine', 'vector_field': 'other'}", "index [fine] has no field [other]; " + REMEDY);
         assertRefused(
                 "{'index': 'fine', 'vector_field': 'language'}",
-                "field [language] of index [fine] has the type [keyword], an evaluation needs [knn_vector]");
+                "field [language] of index [fine] is of type [keyword], not [knn_vector]; " + REMEDY);
         assertRefused(
                 "{'index': 'fine', 'vector_field': 'parts.embedding'}",
                 "field [parts.embedding] of index [fine] is in the nested [parts], an evaluation reads one value a"
@@ -253,15 +256,16 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         assertRefused(
                 "{'index': 'fine', 'vector_field': 'by_faiss'}",
                 "field [by_faiss] of index [fine] uses the k-NN engine [faiss], an evaluation reads the vectors of"
-                        + " [lucene]: map the field with \"method\": {\"name\": \"hnsw\", \"engine\": \"lucene\"} and"
-                        + " index again");
+                        + " [lucene]: set [index.knn] to [true], map the field with \"method\": {\"name\": \"hnsw\","
+                        + " \"engine\": \"lucene\"}, and index again");
         assertRefused(
                 "{'index': 'fine', 'vector_field': 'of_bytes'}",
-                "field [of_bytes] of index [fine] has vectors of [byte], an evaluation reads those of [float]");
+                "field [of_bytes] of index [fine] has the data type [byte], but encoders make vectors of [float]; leave out"
+                        + " [data_type]");
         assertRefused(
                 "{'index': 'fine', 'vector_field': 'short'}",
-                "encoder [test] makes vectors of [16] numbers, field [short] of index [fine] holds vectors of [3]: name"
-                        + " the encoder that made them in [encoder]");
+                "encoder [test] makes vectors of dimension [16], but field [short] of index [fine] is mapped with dimension"
+                        + " [3]; name the encoder that the mapping was made for, or map the field with [16]");
         assertRefused(
                 "{'index': 'fine', 'vector_field': 'unused'}",
                 "index [fine] has no passage with both a vector in [unused] and a [language]: [15] have no vector, [0]"
@@ -277,7 +281,9 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
 
     public void testIndexWithoutEncoderIsRefused() throws Exception {
         randomCollection(5, 3);
-        assertAcked(prepareCreate("nameless").setMapping(passageMapping(DIMENSION)));
+        assertAcked(prepareCreate("nameless")
+                .setSettings(Settings.builder().put("index.knn", true))
+                .setMapping(passageMapping(DIMENSION)));
         createQuestions("nameless-questions", 1);
         assertRefused(
                 "{'index': 'nameless'}",
@@ -346,6 +352,7 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
                         .put("number_of_replicas", 0)
                         .put("refresh_interval", "-1")
                         .put("index.hybrid_ir.encoder", "test")
+                        .put("index.knn", true)
                         .build());
         client().admin()
                 .indices()
@@ -437,6 +444,7 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
                 .setSettings(Settings.builder()
                         .put(indexSettings())
                         .put("index.hybrid_ir.encoder", "test")
+                        .put("index.knn", true)
                         .put("number_of_shards", shards)
                         .put("number_of_replicas", replicas))
                 .setMapping(passageMapping(DIMENSION)));
