@@ -50,7 +50,10 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--encoder", defaultValue = "mbert", description = "A node's encoder. Default: ${DEFAULT-VALUE}.")
     private String encoder;
 
-    @Option(names = "--shards", defaultValue = "1", description = "Of the index of passages. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--shards",
+            defaultValue = "1",
+            description = "Of the index of passages. Default: ${DEFAULT-VALUE}.")
     private int shards;
 
     @Option(names = "--replace", description = "Deletes the indices first if they exist.")

@@ -82,8 +82,8 @@ final class BulkWriter {
     /** Sends the documents, removes those that are settled, and tells why the others were not taken. */
     private String send(Map<String, Object> documents) throws LoadException {
         BulkRequest.Builder request = new BulkRequest.Builder();
-        documents.forEach((id, document) -> request.operations(operation ->
-                operation.index(write -> write.index(index).id(id).document(document))));
+        documents.forEach((id, document) -> request.operations(
+                operation -> operation.index(write -> write.index(index).id(id).document(document))));
         try {
             return settle(server.client().bulk(request.build()), documents);
         } catch (OpenSearchException e) {

@@ -99,31 +99,38 @@ public final class CollectionLoader {
 
     private static Map<String, Object> passages(TestCollection collection) {
         Map<String, Object> documents = new LinkedHashMap<>();
-        collection.passages().forEach(passage -> documents.put(
-                passage.id(),
-                Map.of(
-                        "language", passage.language(),
-                        "title", passage.title(),
-                        "text", passage.text(),
-                        "question_ids", passage.questionIds())));
+        collection
+                .passages()
+                .forEach(passage -> documents.put(
+                        passage.id(),
+                        Map.of(
+                                "language", passage.language(),
+                                "title", passage.title(),
+                                "text", passage.text(),
+                                "question_ids", passage.questionIds())));
         return documents;
     }
 
     private static Map<String, Object> questions(TestCollection collection) {
         Map<String, Object> documents = new LinkedHashMap<>();
-        collection.questions().forEach(question -> documents.put(
-                question.language() + "-" + question.id(),
-                Map.of(
-                        "question_id", question.id(),
-                        "language", question.language(),
-                        "text", question.text())));
+        collection
+                .questions()
+                .forEach(question -> documents.put(
+                        question.language() + "-" + question.id(),
+                        Map.of(
+                                "question_id", question.id(),
+                                "language", question.language(),
+                                "text", question.text())));
         return documents;
     }
 
     private void checkPlugins() throws LoadException {
         Map<String, Set<String>> installed = new LinkedHashMap<>();
-        server.get("/_nodes/plugins").path("nodes").forEach(node -> installed.put(
-                node.path("name").asText(), new HashSet<>(node.path("plugins").findValuesAsText("name"))));
+        server.get("/_nodes/plugins")
+                .path("nodes")
+                .forEach(node -> installed.put(
+                        node.path("name").asText(),
+                        new HashSet<>(node.path("plugins").findValuesAsText("name"))));
         for (Map.Entry<String, Set<String>> node : installed.entrySet()) {
             for (String plugin : List.of(KNN, OURS)) {
                 if (!node.getValue().contains(plugin)) {
@@ -154,7 +161,8 @@ public final class CollectionLoader {
         for (Map.Entry<String, JsonNode> node : encoder.path("nodes").properties()) {
             if (!node.getValue().path("state").asText().equals("open")) {
                 throw new LoadException("encoder [" + target.encoder() + "] does not open on node [" + node.getKey()
-                        + "]: " + node.getValue().path("error").asText(node.getValue().toString()));
+                        + "]: "
+                        + node.getValue().path("error").asText(node.getValue().toString()));
             }
             dimension = node.getValue().path("dimension").asInt();
         }

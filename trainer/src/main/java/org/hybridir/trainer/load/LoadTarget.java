@@ -55,22 +55,32 @@ public record LoadTarget(String index, String encoder, int shards) {
         return Map.of(
                 "settings",
                 Map.of(
-                        "index.knn", true,
-                        "index.number_of_shards", shards,
-                        "index.number_of_replicas", 0,
-                        "index.default_pipeline", pipeline(),
-                        "index.hybrid_ir.encoder", encoder),
+                        "index.knn",
+                        true,
+                        "index.number_of_shards",
+                        shards,
+                        "index.number_of_replicas",
+                        0,
+                        "index.default_pipeline",
+                        pipeline(),
+                        "index.hybrid_ir.encoder",
+                        encoder),
                 "mappings",
                 Map.of(
                         "dynamic",
                         "strict",
                         "properties",
                         Map.of(
-                                "language", Map.of("type", "keyword"),
-                                "title", Map.of("type", "text"),
-                                "text", Map.of("type", "text"),
-                                "question_ids", Map.of("type", "keyword"),
-                                VECTORS, vectors)));
+                                "language",
+                                Map.of("type", "keyword"),
+                                "title",
+                                Map.of("type", "text"),
+                                "text",
+                                Map.of("type", "text"),
+                                "question_ids",
+                                Map.of("type", "keyword"),
+                                VECTORS,
+                                vectors)));
     }
 
     Map<String, Object> questionsBody() {

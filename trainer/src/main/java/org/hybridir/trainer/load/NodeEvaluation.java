@@ -45,7 +45,9 @@ public record NodeEvaluation(long took, Map<String, Long> phases, Report report)
             } catch (TimeoutException e) {
                 encoded.accept(encodedQueries(server) - before);
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof LoadException load ? load : new LoadException(e.getCause().toString());
+                throw e.getCause() instanceof LoadException load
+                        ? load
+                        : new LoadException(e.getCause().toString());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new LoadException("interrupted while the node evaluated");
@@ -55,10 +57,10 @@ public record NodeEvaluation(long took, Map<String, Long> phases, Report report)
 
     /** The answer to {@code POST _hybrid_ir/_evaluate}. */
     public static NodeEvaluation of(JsonNode answer) {
-        Map<String, Long> phases = JSON.convertValue(
-                answer.path("phases_ms"), new TypeReference<Map<String, Long>>() {});
-        Map<String, Object> report = JSON.convertValue(
-                answer.path("report"), new TypeReference<Map<String, Object>>() {});
+        Map<String, Long> phases =
+                JSON.convertValue(answer.path("phases_ms"), new TypeReference<Map<String, Long>>() {});
+        Map<String, Object> report =
+                JSON.convertValue(answer.path("report"), new TypeReference<Map<String, Object>>() {});
         return new NodeEvaluation(answer.path("took").asLong(), phases, Report.fromMap(report));
     }
 

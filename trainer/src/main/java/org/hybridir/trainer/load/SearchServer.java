@@ -51,9 +51,10 @@ public final class SearchServer implements AutoCloseable {
         OpenSearchTransport transport = ApacheHttpClient5TransportBuilder.builder(
                         new HttpHost(url.getScheme(), url.getHost(), port))
                 .setMapper(new JacksonJsonpMapper())
-                .setPathPrefix(Optional.ofNullable(url.getPath()).filter(path -> path.length() > 1).orElse(null))
-                .setRequestConfigCallback(
-                        config -> config.setResponseTimeout(ANSWER_LIMIT_MINUTES, TimeUnit.MINUTES))
+                .setPathPrefix(Optional.ofNullable(url.getPath())
+                        .filter(path -> path.length() > 1)
+                        .orElse(null))
+                .setRequestConfigCallback(config -> config.setResponseTimeout(ANSWER_LIMIT_MINUTES, TimeUnit.MINUTES))
                 .build();
         return new SearchServer(url, transport);
     }
@@ -139,7 +140,8 @@ public final class SearchServer implements AutoCloseable {
 
     private static String reason(String method, String path, int status, JsonNode answer) {
         JsonNode error = answer.path("error");
-        String reason = error.isTextual() ? error.asText() : error.path("reason").asText(answer.toString());
+        String reason =
+                error.isTextual() ? error.asText() : error.path("reason").asText(answer.toString());
         return method + " " + path + " answers [" + status + "]: " + reason;
     }
 

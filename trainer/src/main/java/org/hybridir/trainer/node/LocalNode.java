@@ -120,6 +120,16 @@ public final class LocalNode implements AutoCloseable {
         }
     }
 
+    /** Waits until the process has ended. */
+    public void awaitEnd() throws NodeException {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeException("interrupted while the node [" + settings.name() + "] ran");
+        }
+    }
+
     /** The last lines of its log, or of its console if there is no log yet. */
     public List<String> lastLines() throws IOException {
         List<String> lines = new ArrayList<>();
