@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -119,12 +120,16 @@ public final class Mbert implements AutoCloseable {
         return bundle;
     }
 
+    /** The word pieces by id. */
+    List<String> vocabulary() throws IOException {
+        return Files.readAllLines(file(folder, VOCABULARY));
+    }
+
     /** What the artifact is written from. Valid until this is closed. */
     public ArtifactSpec spec(ImportSettings settings) throws IOException {
-        String tokenizer = WordPieceTokenizer.json(Files.readAllLines(file(folder, VOCABULARY)), false);
         return ArtifactSpec.of(
                 CONFIG,
-                tokenizer,
+                WordPieceTokenizer.json(vocabulary(), false),
                 new TensorFlowBert(bundle, "module/bert/", CONFIG),
                 settings.pooling().orElse(Pooling.MEAN),
                 new Manifest(
