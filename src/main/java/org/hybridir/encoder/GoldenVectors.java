@@ -46,12 +46,20 @@ final class GoldenVectors {
             if (role == TextRole.QUERY) {
                 texts.add(LONG_SENTENCE.repeat(1 + encoder.manifest().maxTokens(role) / 8));
             }
-            List<Encoding> encodings = encoder.encode(texts, role);
+            List<Encoding> encodings = encode(encoder, texts, role);
             for (int i = 0; i < texts.size(); i++) {
                 add(entries, role, texts.get(i), encodings.get(i));
             }
         }
         Json.write(folder.resolve(NAME), entries);
+    }
+
+    private static List<Encoding> encode(Encoder encoder, List<String> texts, TextRole role) throws ArtifactException {
+        try {
+            return encoder.encode(texts, role);
+        } catch (IllegalStateException e) {
+            throw new ArtifactException("the artifact cannot encode its golden texts: " + e.getMessage(), e);
+        }
     }
 
     private static void add(ArrayNode entries, TextRole role, String text, Encoding encoding) {
@@ -68,6 +76,9 @@ final class GoldenVectors {
 
     /** Encodes the file's texts and compares. */
     static void verify(ArtifactFolder folder, Encoder encoder) throws IOException {
+        if (!encoder.manifest().files().containsKey(NAME)) {
+            throw Artifact.notListed(NAME);
+        }
         Json entries = folder.json(NAME);
         if (entries.size() == 0) {
             throw new ArtifactException("[" + NAME + "] holds no golden vectors; import or export the artifact again");
@@ -76,7 +87,7 @@ final class GoldenVectors {
             Json entry = entries.at(i);
             TextRole role = role(entry.string("role"));
             String text = entry.string("text");
-            Encoding found = encoder.encode(List.of(text), role).get(0);
+            Encoding found = encode(encoder, List.of(text), role).get(0);
             if (found.tokens() != entry.integer("tokens") || found.truncated() != entry.bool("truncated")) {
                 throw differs(
                         role,
