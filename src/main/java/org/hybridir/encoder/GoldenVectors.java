@@ -83,21 +83,42 @@ final class GoldenVectors {
         if (entries.size() == 0) {
             throw new ArtifactException("[" + NAME + "] holds no golden vectors; import or export the artifact again");
         }
-        for (int i = 0; i < entries.size(); i++) {
-            Json entry = entries.at(i);
-            TextRole role = role(entry.string("role"));
-            String text = entry.string("text");
-            Encoding found = encode(encoder, List.of(text), role).get(0);
-            if (found.tokens() != entry.integer("tokens") || found.truncated() != entry.bool("truncated")) {
-                throw differs(
-                        role,
-                        text,
-                        "[" + found.tokens() + "] tokens, truncated [" + found.truncated()
-                                + "], and the artifact's writer got [" + entry.integer("tokens") + "], truncated ["
-                                + entry.bool("truncated") + "]");
-            }
-            compare(role, text, found.vector(), entry.at("vector").node());
+        for (TextRole role : TextRole.values()) {
+            verify(encoder, role, entriesOf(role, entries));
         }
+    }
+
+    private static List<Json> entriesOf(TextRole role, Json entries) throws ArtifactException {
+        List<Json> found = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (role(entries.at(i).string("role")) == role) {
+                found.add(entries.at(i));
+            }
+        }
+        return found;
+    }
+
+    private static void verify(Encoder encoder, TextRole role, List<Json> entries) throws ArtifactException {
+        List<String> texts = new ArrayList<>();
+        for (Json entry : entries) {
+            texts.add(entry.string("text"));
+        }
+        List<Encoding> encodings = encode(encoder, texts, role);
+        for (int i = 0; i < texts.size(); i++) {
+            compare(role, texts.get(i), encodings.get(i), entries.get(i));
+        }
+    }
+
+    private static void compare(TextRole role, String text, Encoding found, Json entry) throws ArtifactException {
+        if (found.tokens() != entry.integer("tokens") || found.truncated() != entry.bool("truncated")) {
+            throw differs(
+                    role,
+                    text,
+                    "[" + found.tokens() + "] tokens, truncated [" + found.truncated()
+                            + "], and the artifact's writer got [" + entry.integer("tokens") + "], truncated ["
+                            + entry.bool("truncated") + "]");
+        }
+        compare(role, text, found.vector(), entry.at("vector").node());
     }
 
     private static TextRole role(String key) throws ArtifactException {
