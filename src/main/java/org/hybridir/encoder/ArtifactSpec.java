@@ -1,6 +1,5 @@
 package org.hybridir.encoder;
 
-import java.util.Map;
 import java.util.Optional;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.weights.TensorSource;
@@ -11,7 +10,7 @@ import org.hybridir.weights.TensorSource;
  * @param config the transformer's shape
  * @param tokenizerJson the text of HuggingFace's {@code tokenizer.json}
  * @param weights the transformer's tensors under HuggingFace's names without the model prefix, such as
- *     {@code embeddings.word_embeddings.weight}, kernels as [out, in]
+ *     {@code embeddings.word_embeddings.weight}, kernels as [out, in]; others are left out
  * @param pooling how tokens become one vector
  * @param dense the layer after pooling, if any
  * @param denseWeights {@code linear.weight} [out, in] and {@code linear.bias} [out]; present exactly if dense is
@@ -26,14 +25,15 @@ public record ArtifactSpec(
         Optional<TensorSource> denseWeights,
         Manifest manifest) {
 
+    public ArtifactSpec {
+        if (dense.isPresent() != denseWeights.isPresent()) {
+            throw new IllegalArgumentException("a dense layer and its weights must both be given or both be absent");
+        }
+    }
+
     /** An artifact without dense layer. */
     public static ArtifactSpec of(
             TransformerConfig config, String tokenizerJson, TensorSource weights, Pooling pooling, Manifest manifest) {
         return new ArtifactSpec(config, tokenizerJson, weights, pooling, Optional.empty(), Optional.empty(), manifest);
-    }
-
-    /** No file hashes yet. */
-    static Map<String, String> noFiles() {
-        return Map.of();
     }
 }

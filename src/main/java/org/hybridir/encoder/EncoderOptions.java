@@ -4,7 +4,7 @@ package org.hybridir.encoder;
  * How an encoder runs; what it computes is the artifact's business.
  *
  * @param precision the number format of the layers
- * @param threads how many threads one forward pass may use, at least 1
+ * @param threads how many forward passes may run side by side, each on one processor; at least 1
  * @param batchTokens the token budget of one forward pass, padding included; a text longer than it runs alone
  */
 public record EncoderOptions(Precision precision, int threads, int batchTokens) {

@@ -1,5 +1,7 @@
 package org.hybridir.encoder;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Map;
  * @param passagePrefix put before each passage
  * @param queryTokens the longest query in tokens, special tokens and prefix included
  * @param passageTokens the longest passage in tokens, special tokens and prefix included
- * @param files path inside the folder to SHA-256 in hex, for every file but this one and {@code golden.json}'s own
+ * @param files path inside the folder to SHA-256 in hex, for every file but this one
  * @param provenance base, strategy, data, licence and so on: shown, never interpreted
  */
 public record Manifest(
@@ -22,11 +24,30 @@ public record Manifest(
         Map<String, String> files,
         Map<String, Object> provenance) {
 
+    public Manifest {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("an artifact must have a name, not [" + name + "]");
+        }
+        if (queryPrefix == null || passagePrefix == null) {
+            throw new IllegalArgumentException("prefixes must be given; an empty one stands for none");
+        }
+        if (queryTokens < 3 || passageTokens < 3) {
+            throw new IllegalArgumentException("queries and passages must be allowed at least 3 tokens, not ["
+                    + queryTokens + "] and [" + passageTokens + "]");
+        }
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    }
+
     public String prefix(TextRole role) {
         return role == TextRole.QUERY ? queryPrefix : passagePrefix;
     }
 
     public int maxTokens(TextRole role) {
         return role == TextRole.QUERY ? queryTokens : passageTokens;
+    }
+
+    Manifest withFiles(Map<String, String> hashes) {
+        return new Manifest(name, queryPrefix, passagePrefix, queryTokens, passageTokens, hashes, provenance);
     }
 }

@@ -1,9 +1,34 @@
 package org.hybridir.encoder;
 
+import java.util.Locale;
+
 /** How the vectors of a text's tokens become one vector. */
 public enum Pooling {
     /** The mean over all tokens that are not padding, special tokens included. */
-    MEAN,
+    MEAN("pooling_mode_mean_tokens", "torch.sum(tokens * real, [1]) / torch.sum(real, [1])"),
     /** The vector of the first token, {@code [CLS]} or {@code <s>}. */
-    CLS
+    CLS("pooling_mode_cls_token", "torch.select(tokens, 1, 0)");
+
+    private final String flag;
+    private final String expression;
+
+    Pooling(String flag, String expression) {
+        this.flag = flag;
+        this.expression = expression;
+    }
+
+    /** How REST and people write it. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The field that says so in sentence-transformers' {@code 1_Pooling/config.json}. */
+    String flag() {
+        return flag;
+    }
+
+    /** TorchScript over {@code tokens} [b,t,h] and {@code real} [b,t,1], which is 1 for a token and 0 for padding. */
+    String expression() {
+        return expression;
+    }
 }

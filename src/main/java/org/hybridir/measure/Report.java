@@ -61,6 +61,16 @@ public record Report(
             return map;
         }
 
+        private static Result fromMap(Map<String, ?> map) {
+            Map<String, Map<String, Row>> pairs = new LinkedHashMap<>();
+            if (map.containsKey("per_pair")) {
+                Map<String, ?> lines = child(map, "per_pair");
+                lines.keySet().forEach(language -> pairs.put(language, rowsOf(child(lines, language))));
+            }
+            return new Result(
+                    Row.fromMap(child(map, "mean")), count(map, "averaged"), rowsOf(child(map, "per_language")), pairs);
+        }
+
         private static Map<String, Object> rows(Map<String, Row> rows) {
             Map<String, Object> map = new LinkedHashMap<>();
             rows.forEach((language, row) -> map.put(language, row.toMap()));
@@ -95,6 +105,16 @@ public record Report(
             }
             int rankings = rows.stream().mapToInt(Row::rankings).sum();
             return new Row(means, rankings, rows.stream().mapToInt(Row::leftOut).sum());
+        }
+
+        private static Row fromMap(Map<String, ?> map) {
+            Map<String, Double> means = new LinkedHashMap<>();
+            map.forEach((measure, value) -> {
+                if (!measure.equals("rankings") && !measure.equals("left_out") && value instanceof Number number) {
+                    means.put(measure, number.doubleValue());
+                }
+            });
+            return new Row(means, count(map, "rankings"), count(map, "left_out"));
         }
 
         Map<String, Object> toMap() {
@@ -145,6 +165,61 @@ public record Report(
         settings.forEach((setting, result) -> results.put(setting.key(), result.toMap()));
         map.put("settings", results);
         return map;
+    }
+
+    /**
+     * The report that {@link #toMap} wrote, such as one that came over the wire as JSON.
+     *
+     * @throws IllegalArgumentException if a part is missing or of another kind
+     */
+    public static Report fromMap(Map<String, ?> map) {
+        Map<Setting, Result> settings = new EnumMap<>(Setting.class);
+        Map<String, ?> results = child(map, "settings");
+        for (Setting setting : Setting.values()) {
+            if (results.containsKey(setting.key())) {
+                settings.put(setting, Result.fromMap(child(results, setting.key())));
+            }
+        }
+        return new Report(
+                strings(map, "languages"),
+                strings(map, "measures"),
+                counts(child(child(map, "pools"), "per_language")),
+                counts(child(child(map, "questions"), "per_language")),
+                settings);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, ?> child(Map<String, ?> map, String key) {
+        if (map.get(key) instanceof Map<?, ?> child) {
+            return (Map<String, ?>) child;
+        }
+        throw new IllegalArgumentException("a report has an object [" + key + "], this one has [" + map.get(key) + "]");
+    }
+
+    private static List<String> strings(Map<String, ?> map, String key) {
+        if (map.get(key) instanceof List<?> list) {
+            return list.stream().map(Object::toString).toList();
+        }
+        throw new IllegalArgumentException("a report has a list [" + key + "], this one has [" + map.get(key) + "]");
+    }
+
+    private static Map<String, Integer> counts(Map<String, ?> map) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        map.keySet().forEach(key -> counts.put(key, count(map, key)));
+        return counts;
+    }
+
+    private static int count(Map<String, ?> map, String key) {
+        if (map.get(key) instanceof Number number) {
+            return number.intValue();
+        }
+        throw new IllegalArgumentException("a report has a number [" + key + "], this one has [" + map.get(key) + "]");
+    }
+
+    private static Map<String, Row> rowsOf(Map<String, ?> map) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        map.keySet().forEach(key -> rows.put(key, Row.fromMap(child(map, key))));
+        return rows;
     }
 
     private static Map<String, Object> totalled(int total, Map<String, Integer> perLanguage) {

@@ -3,12 +3,32 @@ package org.hybridir.opensearch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.hybridir.opensearch.encoder.EncodeAction;
+import org.hybridir.opensearch.encoder.EncodersAction;
 import org.hybridir.opensearch.encoder.NodeEncoders;
+import org.hybridir.opensearch.encoder.RestEncodeAction;
+import org.hybridir.opensearch.encoder.RestEncodersAction;
+import org.hybridir.opensearch.encoder.RestStatsAction;
+import org.hybridir.opensearch.encoder.StatsAction;
+import org.hybridir.opensearch.encoder.TransportEncodeAction;
+import org.hybridir.opensearch.encoder.TransportEncodersAction;
+import org.hybridir.opensearch.encoder.TransportStatsAction;
+import org.hybridir.opensearch.evaluate.EvaluateAction;
+import org.hybridir.opensearch.evaluate.PassAction;
+import org.hybridir.opensearch.evaluate.QuestionEncoders;
+import org.hybridir.opensearch.evaluate.RestEvaluateAction;
+import org.hybridir.opensearch.evaluate.TransportEvaluateAction;
+import org.hybridir.opensearch.evaluate.TransportPassAction;
+import org.hybridir.opensearch.ingest.HybridIrProcessor;
+import org.hybridir.opensearch.query.HybridIrQueryBuilder;
+import org.hybridir.opensearch.query.QueryTargets;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.SetOnce;
 import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.common.settings.IndexScopedSettings;
 import org.opensearch.common.settings.Setting;
@@ -19,8 +39,11 @@ import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
+import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.ActionPlugin;
+import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.repositories.RepositoriesService;
 import org.opensearch.rest.RestController;
 import org.opensearch.rest.RestHandler;
@@ -31,9 +54,29 @@ import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
 /** Registers what the plugin brings; decides nothing. */
-public class HybridIrPlugin extends Plugin implements ActionPlugin {
+public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin, SearchPlugin {
     /** The plugin's name: of its zip, its folder under plugins/ and its folder under config/. */
     public static final String NAME = "opensearch-hybrid-ir";
+
+    /** Set when the node makes its components, which is after it asks for processors and before it runs any. */
+    private final SetOnce<NodeEncoders> encoders = new SetOnce<>();
+
+    private final SetOnce<QueryTargets> queryTargets = new SetOnce<>();
+
+    @Override
+    public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
+        return Map.of(
+                HybridIrProcessor.TYPE,
+                HybridIrProcessor.Factory.of(encoders::get, parameters.ingestService.getClusterService()));
+    }
+
+    @Override
+    public List<QuerySpec<?>> getQueries() {
+        return List.of(new QuerySpec<>(
+                HybridIrQueryBuilder.NAME,
+                in -> new HybridIrQueryBuilder(in, queryTargets::get),
+                parser -> HybridIrQueryBuilder.fromXContent(parser, queryTargets::get)));
+    }
 
     @Override
     public List<Setting<?>> getSettings() {
@@ -42,7 +85,9 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin {
 
     @Override
     public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
-        return NodeEncoders.executorBuilders(settings);
+        List<ExecutorBuilder<?>> builders = new ArrayList<>(NodeEncoders.executorBuilders(settings));
+        builders.add(TransportPassAction.threads(settings));
+        return builders;
     }
 
     @Override
@@ -58,13 +103,30 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin {
             NamedWriteableRegistry namedWriteableRegistry,
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<RepositoriesService> repositoriesServiceSupplier) {
-        return List.of(new NodeEncoders(environment, nodeEnvironment.nodeDataPaths()[0], clusterService, threadPool));
+        NodeEncoders nodeEncoders = nodeEncoders(environment, nodeEnvironment, clusterService, threadPool);
+        encoders.set(nodeEncoders);
+        queryTargets.set(new QueryTargets(nodeEncoders, clusterService, indexNameExpressionResolver));
+        return List.of(nodeEncoders, new QuestionEncoders(nodeEncoders));
+    }
+
+    /** Tests put encoders in here that need no native library. */
+    protected NodeEncoders nodeEncoders(
+            Environment environment,
+            NodeEnvironment nodeEnvironment,
+            ClusterService clusterService,
+            ThreadPool threadPool) {
+        return new NodeEncoders(environment, nodeEnvironment.nodeDataPaths()[0], clusterService, threadPool);
     }
 
     /** One line an action. */
     @Override
     public List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> getActions() {
         List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> actions = new ArrayList<>();
+        actions.add(new ActionHandler<>(EncodersAction.INSTANCE, TransportEncodersAction.class));
+        actions.add(new ActionHandler<>(EncodeAction.INSTANCE, TransportEncodeAction.class));
+        actions.add(new ActionHandler<>(StatsAction.INSTANCE, TransportStatsAction.class));
+        actions.add(new ActionHandler<>(EvaluateAction.INSTANCE, TransportEvaluateAction.class));
+        actions.add(new ActionHandler<>(PassAction.INSTANCE, TransportPassAction.class));
         return actions;
     }
 
@@ -79,6 +141,10 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin {
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<DiscoveryNodes> nodesInCluster) {
         List<RestHandler> handlers = new ArrayList<>();
+        handlers.add(new RestEncodersAction());
+        handlers.add(new RestEncodeAction());
+        handlers.add(new RestStatsAction());
+        handlers.add(new RestEvaluateAction());
         return handlers;
     }
 }

@@ -1,14 +1,24 @@
 package org.hybridir.trainer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
-/** The command {@code hybrid-ir}; each subcommand is a class of its own. */
+/**
+ * The command {@code hybrid-ir}; each subcommand is a class of its own. Exit codes: 0 done, 1 failed with a message, 2 wrong
+ * arguments.
+ */
 @Command(
         name = "hybrid-ir",
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
         description = "Multilingual dense retrieval: encoders, collections, evaluation.",
         subcommands = {
             ImportCommand.class,
@@ -18,24 +28,55 @@ import picocli.CommandLine.ParseResult;
             DemoCommand.class
         })
 public final class Main {
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Shows where in the program a failure happened.")
+    private boolean stacktrace;
+
     private Main() {}
+
+    /** The version of the jar, as the build wrote it there. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"hybrid-ir " + Main.class.getPackage().getImplementationVersion()};
+        }
+    }
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The whole command, ready to execute. */
+    /** The command line, ready to execute. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
+        Main main = new Main();
+        return new CommandLine(main).setExecutionExceptionHandler(main::report);
     }
 
-    /** What is wrong with a file or an argument is said in a line; anything else is a bug, and its stack trace tells where. */
-    private static int explain(Exception e, CommandLine command, ParseResult result) throws Exception {
-        if (e instanceof IOException || e instanceof IllegalArgumentException) {
-            String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            command.getErr().println(command.getColorScheme().errorText(message));
-            return command.getCommandSpec().exitCodeOnExecutionException();
+    private int report(Exception failure, CommandLine command, ParseResult parsed) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        command.getErr().println(command.getColorScheme().errorText("error: " + message(cause)));
+        if (stacktrace) {
+            failure.printStackTrace(command.getErr());
         }
-        throw e;
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Some of Java's exceptions say only a file's name. */
+    private static String message(Throwable failure) {
+        return switch (failure) {
+            case NoSuchFileException e -> "there is no file [" + e.getFile() + "]";
+            case AccessDeniedException e -> "no right to read or write [" + e.getFile() + "]";
+            case FileAlreadyExistsException e -> "[" + e.getFile() + "] exists" + reason(e.getReason());
+            case IOException e -> e.getMessage();
+            case IllegalArgumentException e -> e.getMessage();
+            case IllegalStateException e -> e.getMessage();
+            default -> failure.toString();
+        };
+    }
+
+    private static String reason(String reason) {
+        return reason == null ? "" : ": " + reason;
     }
 }

@@ -99,7 +99,7 @@ public final class NativeRuntime implements NodeEncoder.Opener {
     }
 
     /** Runs what touches DJL. */
-    private static <T> T call(Callable<T> work) throws Exception {
+    static <T> T call(Callable<T> work) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(NativeRuntime.class.getClassLoader());

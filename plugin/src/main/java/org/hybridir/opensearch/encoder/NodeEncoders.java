@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ import org.opensearch.common.util.concurrent.AbstractRunnable;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.env.Environment;
+import org.opensearch.node.Node;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.FixedExecutorBuilder;
 import org.opensearch.threadpool.ScalingExecutorBuilder;
@@ -54,9 +56,11 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
     private final EncoderOptions options;
     private final boolean openAtStart;
     private final ThreadPool threadPool;
+    private final String nodeName;
     private final Map<String, EncoderSlot> slots = new ConcurrentHashMap<>();
     private final Counters counters = new Counters();
     private volatile int maxTexts;
+    private volatile boolean running;
     private volatile Map<String, Object> selfTest = Map.of("state", "not run");
 
     /** For the node: encoders run on PyTorch. */
@@ -85,6 +89,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
         this.openAtStart = HybridIrSettings.OPEN_AT_START.get(settings);
         this.maxTexts = HybridIrSettings.MAX_TEXTS.get(settings);
         this.threadPool = threadPool;
+        this.nodeName = Node.NODE_NAME_SETTING.get(settings);
     }
 
     /** The thread pools: two lanes for texts, and one thread that opens encoders. */
@@ -98,6 +103,11 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
     /** The names of the encoders whose folders are on this node, sorted; whether they open is another matter. */
     public Set<String> names() {
         return folders.names();
+    }
+
+    /** How many texts one call of {@link #encode} may bring. */
+    public int maxTexts() {
+        return maxTexts;
     }
 
     /** The length of the encoder's vectors; empty while it is not open. */
@@ -179,7 +189,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
     /** The error for a name without a folder. */
     public IllegalArgumentException unknown(String name) {
         String remedy = EncoderFolders.isName(name)
-                ? "put its folder under [" + folders.root() + "]"
+                ? "put its folder under [" + folders.root() + "] of node [" + nodeName + "]"
                 : "a name is [a-z0-9] followed by at most 62 of [a-z0-9_-]";
         return new IllegalArgumentException("unknown encoder [" + name + "], known ones " + names() + "; " + remedy);
     }
@@ -247,7 +257,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
         if (slot != null && slot.stamp().equals(stamp) && !again) {
             return slot;
         }
-        if (!lifecycle.started()) {
+        if (!running) {
             throw new IllegalStateException("the node is not running");
         }
         forget(name, slot);
@@ -320,12 +330,13 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
     }
 
     private static String stateName(EncoderSlot slot) {
-        return slot.state().name().toLowerCase(java.util.Locale.ROOT);
+        return slot.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** Tries the native libraries, and opens what is there if the settings say so; both beside the node's start. */
     @Override
     protected void doStart() {
+        running = true;
         threadPool.executor(OPEN_POOL).execute(() -> {
             runSelfTest();
             if (openAtStart) {
@@ -360,6 +371,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
 
     @Override
     protected void doStop() {
+        running = false;
         for (String name : new ArrayList<>(slots.keySet())) {
             synchronized (this) {
                 forget(name, slots.get(name));

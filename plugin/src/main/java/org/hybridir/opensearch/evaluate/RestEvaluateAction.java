@@ -1,0 +1,55 @@
+package org.hybridir.opensearch.evaluate;
+
+import java.io.IOException;
+import java.util.List;
+import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.rest.BaseRestHandler;
+import org.opensearch.rest.RestRequest;
+import org.opensearch.rest.action.RestCancellableNodeClient;
+import org.opensearch.rest.action.RestToXContentListener;
+import org.opensearch.transport.client.node.NodeClient;
+
+/**
+ * {@code POST _hybrid_ir/_evaluate}. Only {@code index} is needed; the rest is shown with its default.
+ *
+ * <pre>{@code
+ * {
+ *   "index": "xquad-r",
+ *   "questions_index": "xquad-r-questions",
+ *   "encoder": "mbert",                        <- the one that the index names in its settings or mapping
+ *   "settings": ["monolingual", "cross_lingual", "multilingual"],
+ *   "languages": ["ar", "de", "en"],           <- all languages of the passages
+ *   "measures": ["AP", "RR", "nDCG@10", "R@10", "RankDistance"],
+ *   "vector_field": "embedding",
+ *   "judgements_index": "xquad-r-judgements",  <- none: the passages' field question_ids
+ *   "block_size": 1024
+ * }
+ * }</pre>
+ *
+ * A passage is a document with the keyword {@code language}, the vector, and the keywords {@code question_ids}; its id is
+ * the passage's. A question has the keywords {@code question_id} and {@code language}, and {@code text}. The evaluation
+ * is a task: it ends when it is cancelled, or when the client closes the connection.
+ */
+public final class RestEvaluateAction extends BaseRestHandler {
+    @Override
+    public String getName() {
+        return "hybrid_ir_evaluate";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(RestRequest.Method.POST, "/_hybrid_ir/_evaluate"),
+                new Route(RestRequest.Method.POST, "/_plugins/_hybrid_ir/_evaluate"));
+    }
+
+    @Override
+    protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) throws IOException {
+        EvaluationSpec spec;
+        try (XContentParser parser = request.contentParser()) {
+            spec = EvaluationSpec.fromXContent(parser);
+        }
+        return channel -> new RestCancellableNodeClient(client, request.getHttpChannel())
+                .execute(EvaluateAction.INSTANCE, new EvaluateRequest(spec), new RestToXContentListener<>(channel));
+    }
+}

@@ -1,0 +1,105 @@
+package org.hybridir.opensearch.evaluate;
+
+import org.hybridir.opensearch.VectorField;
+import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
+import org.opensearch.action.support.ActionFilters;
+import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.action.support.HandledTransportAction;
+import org.opensearch.action.support.IndicesOptions;
+import org.opensearch.cluster.ClusterState;
+import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.inject.Inject;
+import org.opensearch.common.util.concurrent.OpenSearchExecutors;
+import org.opensearch.common.util.concurrent.ThreadContext;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.index.Index;
+import org.opensearch.tasks.Task;
+import org.opensearch.transport.TransportService;
+import org.opensearch.transport.client.ParentTaskAssigningClient;
+import org.opensearch.transport.client.node.NodeClient;
+
+/**
+ * Checks what is asked against the mappings and starts an {@link EvaluationRun}. All that the run reads, it reads by
+ * ordinary requests in the caller's context: who may not search an index cannot evaluate it.
+ */
+public final class TransportEvaluateAction extends HandledTransportAction<EvaluateRequest, EvaluateResponse> {
+    /** More parts at a time would queue on the shards' nodes and cost memory. */
+    private static final int MOST_PARTS = 16;
+
+    private final ClusterService clusterService;
+    private final TransportService transportService;
+    private final IndexNameExpressionResolver resolver;
+    private final NodeClient client;
+    private final QuestionEncoders encoders;
+
+    @Inject
+    public TransportEvaluateAction(
+            ClusterService clusterService,
+            TransportService transportService,
+            ActionFilters actionFilters,
+            IndexNameExpressionResolver resolver,
+            NodeClient client,
+            QuestionEncoders encoders) {
+        super(EvaluateAction.NAME, transportService, actionFilters, EvaluateRequest::new);
+        this.clusterService = clusterService;
+        this.transportService = transportService;
+        this.resolver = resolver;
+        this.client = client;
+        this.encoders = encoders;
+    }
+
+    @Override
+    protected void doExecute(Task task, EvaluateRequest request, ActionListener<EvaluateResponse> listener) {
+        EvaluationSpec spec = request.spec();
+        ClusterState state = clusterService.state();
+        IndexMetadata passages = index(state, spec.index());
+        PassageIndex.refuseFilter(passages, spec.index());
+        PassageFields fields = new PassageIndex(passages).fields(spec.vectorField(), spec.judgementsIndex() == null);
+        PassageIndex questions = new PassageIndex(index(state, spec.questions()));
+        questions.requireKeyword(QuestionBlock.ID);
+        questions.requireKeyword(QuestionBlock.LANGUAGE);
+        if (spec.judgementsIndex() != null) {
+            PassageIndex judgements = new PassageIndex(index(state, spec.judgementsIndex()));
+            judgements.requireKeyword(EvaluationRun.JUDGED_QUESTION);
+            judgements.requireKeyword(EvaluationRun.JUDGED_PASSAGE);
+        }
+        ActionListener<QuestionEncoder> start = ActionListener.wrap(
+                encoder -> start((EvaluateTask) task, spec, passages, fields, encoder, listener), listener::onFailure);
+        ThreadContext caller = transportService.getThreadPool().getThreadContext();
+        encoders.open(
+                spec.encoder(),
+                passages,
+                fields.vector(),
+                ContextPreservingActionListener.wrapPreservingContext(start, caller));
+    }
+
+    private IndexMetadata index(ClusterState state, String name) {
+        Index[] found = resolver.concreteIndices(state, IndicesOptions.strictSingleIndexNoExpandForbidClosed(), name);
+        return state.metadata().getIndexSafe(found[0]);
+    }
+
+    private void start(
+            EvaluateTask task,
+            EvaluationSpec spec,
+            IndexMetadata passages,
+            PassageFields fields,
+            QuestionEncoder encoder,
+            ActionListener<EvaluateResponse> listener) {
+        VectorField.get(passages, fields.vector())
+                .checkDimension(encoder.describe().get("name").toString(), encoder.dimension());
+        int processors = OpenSearchExecutors.allocatedProcessors(clusterService.getSettings());
+        new EvaluationRun(
+                        spec,
+                        passages.getIndex().getName(),
+                        fields,
+                        encoder,
+                        task,
+                        new ParentTaskAssigningClient(client, clusterService.localNode(), task),
+                        client,
+                        Math.min(processors, MOST_PARTS),
+                        listener)
+                .start();
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * {@code POST _hybrid_ir/_evaluate}: how well an encoder finds the passages of an index, exactly.
+ *
+ * <p>An evaluation needs, of each ranking, only where the relevant passages (the golds) stand. So no ranking of
+ * thousands of passages is ever sent or sorted. For a block of questions, each shard first tells its golds with their
+ * scores (pass one, {@link org.hybridir.opensearch.evaluate.Pass.Gather}); then each shard counts how many of its
+ * passages of each language stand before each gold (pass two, {@link org.hybridir.opensearch.evaluate.Pass.Count}).
+ * Counts of shards add up, and from the sums come the ranks in every pool at once: monolingual, each cross-lingual pair,
+ * multilingual.
+ *
+ * <p>Open {@link org.hybridir.opensearch.evaluate.EvaluationRun} first: it is the evaluation from its first step to its
+ * last, on the node that was asked. {@link org.hybridir.opensearch.evaluate.ShardPassages} is the work on a shard. All
+ * passes must read the same passages: the survey of each shard gives a fingerprint of what it holds, and a later pass
+ * that finds another one fails the evaluation.
+ *
+ * <p>Scores, the order of equal scores, counts, ranks and measures are {@link org.hybridir.measure}'s; nothing here
+ * computes them a second time.
+ */
+package org.hybridir.opensearch.evaluate;

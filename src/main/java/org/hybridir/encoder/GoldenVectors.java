@@ -1,0 +1,161 @@
+package org.hybridir.encoder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code golden.json}: a few texts in several scripts, as query and as passage, with the vectors that the artifact's
+ * writer got. Whoever opens the artifact must get the same ones; so a tokenizer, a library or a processor that
+ * computes something else shows itself before it does harm.
+ */
+final class GoldenVectors {
+    static final String NAME = "golden.json";
+
+    /** Processors add up in different orders; two numbers of a unit vector differ by far less than this. */
+    private static final double MAX_DIFFERENCE = 1e-3;
+
+    private static final double MIN_COSINE = 0.9999;
+
+    /** The same thought in the scripts of the collections that we evaluate on, an empty text, and odd spacing. */
+    private static final List<String> TEXTS = List.of(
+            "Where is the library?",
+            "¿Dónde está la biblioteca?",
+            "Где находится библиотека?",
+            "Πού είναι η βιβλιοθήκη;",
+            "أين تقع المكتبة؟",
+            "पुस्तकालय कहाँ है?",
+            "ห้องสมุดอยู่ที่ไหน",
+            "图书馆在哪里？",
+            "  Thư viện \t ở đâu?  ",
+            "");
+
+    private static final String LONG_SENTENCE = "The river flows past the old library and down to the sea. ";
+
+    private GoldenVectors() {}
+
+    /** Encodes the texts and writes the file. */
+    static void write(Path folder, Encoder encoder) throws IOException {
+        ArrayNode entries = Json.MAPPER.createArrayNode();
+        for (TextRole role : TextRole.values()) {
+            List<String> texts = new ArrayList<>(TEXTS);
+            if (role == TextRole.QUERY) {
+                texts.add(LONG_SENTENCE.repeat(1 + encoder.manifest().maxTokens(role) / 8));
+            }
+            List<Encoding> encodings = encode(encoder, texts, role);
+            for (int i = 0; i < texts.size(); i++) {
+                add(entries, role, texts.get(i), encodings.get(i));
+            }
+        }
+        Json.write(folder.resolve(NAME), entries);
+    }
+
+    private static List<Encoding> encode(Encoder encoder, List<String> texts, TextRole role) throws ArtifactException {
+        try {
+            return encoder.encode(texts, role);
+        } catch (IllegalStateException e) {
+            throw new ArtifactException("the artifact cannot encode its golden texts: " + e.getMessage(), e);
+        }
+    }
+
+    private static void add(ArrayNode entries, TextRole role, String text, Encoding encoding) {
+        ObjectNode entry = entries.addObject();
+        entry.put("role", role.key());
+        entry.put("text", text);
+        entry.put("tokens", encoding.tokens());
+        entry.put("truncated", encoding.truncated());
+        ArrayNode vector = entry.putArray("vector");
+        for (float value : encoding.vector()) {
+            vector.add(value);
+        }
+    }
+
+    /** Encodes the file's texts and compares. */
+    static void verify(ArtifactFolder folder, Encoder encoder) throws IOException {
+        if (!encoder.manifest().files().containsKey(NAME)) {
+            throw Artifact.notListed(NAME);
+        }
+        Json entries = folder.json(NAME);
+        if (entries.size() == 0) {
+            throw new ArtifactException("[" + NAME + "] holds no golden vectors; import or export the artifact again");
+        }
+        for (TextRole role : TextRole.values()) {
+            verify(encoder, role, entriesOf(role, entries));
+        }
+    }
+
+    private static List<Json> entriesOf(TextRole role, Json entries) throws ArtifactException {
+        List<Json> found = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (role(entries.at(i).string("role")) == role) {
+                found.add(entries.at(i));
+            }
+        }
+        return found;
+    }
+
+    private static void verify(Encoder encoder, TextRole role, List<Json> entries) throws ArtifactException {
+        List<String> texts = new ArrayList<>();
+        for (Json entry : entries) {
+            texts.add(entry.string("text"));
+        }
+        List<Encoding> encodings = encode(encoder, texts, role);
+        for (int i = 0; i < texts.size(); i++) {
+            compare(role, texts.get(i), encodings.get(i), entries.get(i));
+        }
+    }
+
+    private static void compare(TextRole role, String text, Encoding found, Json entry) throws ArtifactException {
+        if (found.tokens() != entry.integer("tokens") || found.truncated() != entry.bool("truncated")) {
+            throw differs(
+                    role,
+                    text,
+                    "[" + found.tokens() + "] tokens, truncated [" + found.truncated()
+                            + "], and the artifact's writer got [" + entry.integer("tokens") + "], truncated ["
+                            + entry.bool("truncated") + "]");
+        }
+        compare(role, text, found.vector(), entry.at("vector").node());
+    }
+
+    private static TextRole role(String key) throws ArtifactException {
+        try {
+            return TextRole.of(key);
+        } catch (IllegalArgumentException e) {
+            throw new ArtifactException("[" + NAME + "]: " + e.getMessage(), e);
+        }
+    }
+
+    private static void compare(TextRole role, String text, float[] found, JsonNode expected) throws ArtifactException {
+        if (expected.size() != found.length) {
+            throw differs(
+                    role,
+                    text,
+                    "a vector of [" + found.length + "] numbers, and the file has [" + expected.size() + "]");
+        }
+        double cosine = 0;
+        double largest = 0;
+        for (int i = 0; i < found.length; i++) {
+            double value = expected.get(i).asDouble(Double.NaN);
+            cosine += found[i] * value;
+            largest = Math.max(largest, Math.abs(found[i] - value));
+        }
+        // written so that a NaN fails
+        if (!(largest <= MAX_DIFFERENCE && cosine >= MIN_COSINE)) {
+            throw differs(
+                    role,
+                    text,
+                    "a vector of cosine [" + cosine + "] to the writer's, with numbers up to [" + largest
+                            + "] apart; allowed are [" + MIN_COSINE + "] and [" + MAX_DIFFERENCE + "]");
+        }
+    }
+
+    private static ArtifactException differs(TextRole role, String text, String how) {
+        String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
+        return new ArtifactException("[" + NAME + "]: the " + role.key() + " [" + shown + "] gives " + how
+                + "; this machine or its libraries compute other vectors than those the artifact was made with");
+    }
+}

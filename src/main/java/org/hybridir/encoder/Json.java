@@ -1,0 +1,82 @@
+package org.hybridir.encoder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads the fields of an artifact's JSON files; what is wrong is said with the file's name. */
+final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final String file;
+    private final JsonNode node;
+
+    private Json(String file, JsonNode node) {
+        this.file = file;
+        this.node = node;
+    }
+
+    static Json read(String file, String text) throws ArtifactException {
+        try {
+            return new Json(file, MAPPER.readTree(text));
+        } catch (JsonProcessingException e) {
+            throw new ArtifactException("[" + file + "] is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static void write(Path file, JsonNode node) throws IOException {
+        Files.writeString(file, node.toPrettyString() + "\n");
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    Json at(String field) throws ArtifactException {
+        JsonNode value = node.path(field);
+        if (!value.isContainerNode()) {
+            throw wrong(field, "an object or a list", value);
+        }
+        return new Json(file, value);
+    }
+
+    Json at(int index) {
+        return new Json(file, node.path(index));
+    }
+
+    int size() {
+        return node.size();
+    }
+
+    String string(String field) throws ArtifactException {
+        JsonNode value = node.path(field);
+        if (!value.isTextual()) {
+            throw wrong(field, "a string", value);
+        }
+        return value.textValue();
+    }
+
+    int integer(String field) throws ArtifactException {
+        JsonNode value = node.path(field);
+        if (!value.isInt()) {
+            throw wrong(field, "a whole number", value);
+        }
+        return value.intValue();
+    }
+
+    boolean bool(String field) throws ArtifactException {
+        JsonNode value = node.path(field);
+        if (!value.isBoolean()) {
+            throw wrong(field, "true or false", value);
+        }
+        return value.booleanValue();
+    }
+
+    private ArtifactException wrong(String field, String allowed, JsonNode value) {
+        String found = value.isMissingNode() ? "missing" : value.toString();
+        return new ArtifactException("[" + file + "]: [" + field + "] must be " + allowed + ", not [" + found + "]");
+    }
+}

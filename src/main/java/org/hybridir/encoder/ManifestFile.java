@@ -1,0 +1,59 @@
+package org.hybridir.encoder;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code hybrid_ir.json}, to and from a {@link Manifest}. */
+final class ManifestFile {
+    static final String NAME = "hybrid_ir.json";
+    private static final int FORMAT = 1;
+
+    private ManifestFile() {}
+
+    static Manifest read(ArtifactFolder folder) throws IOException {
+        Json json = folder.json(NAME);
+        if (json.integer("format_version") != FORMAT) {
+            throw new ArtifactException("[" + NAME + "]: [format_version] is [" + json.integer("format_version")
+                    + "], and this version of hybrid-ir reads only [" + FORMAT + "]; import or export the model again");
+        }
+        Json query = json.at("query");
+        Json passage = json.at("passage");
+        try {
+            return new Manifest(
+                    json.string("name"),
+                    query.string("prefix"),
+                    passage.string("prefix"),
+                    query.integer("max_tokens"),
+                    passage.integer("max_tokens"),
+                    files(json.at("files")),
+                    Json.MAPPER.convertValue(
+                            json.at("provenance").node(), new TypeReference<Map<String, Object>>() {}));
+        } catch (IllegalArgumentException e) {
+            throw new ArtifactException("[" + NAME + "]: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> files(Json json) throws ArtifactException {
+        Map<String, String> files = new TreeMap<>();
+        for (Map.Entry<String, ?> file : json.node().properties()) {
+            files.put(file.getKey(), json.string(file.getKey()));
+        }
+        return files;
+    }
+
+    static void write(Path folder, Manifest manifest) throws IOException {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        node.put("format_version", FORMAT);
+        node.put("name", manifest.name());
+        for (TextRole role : TextRole.values()) {
+            node.putObject(role.key()).put("prefix", manifest.prefix(role)).put("max_tokens", manifest.maxTokens(role));
+        }
+        node.set("files", Json.MAPPER.valueToTree(manifest.files()));
+        node.set("provenance", Json.MAPPER.valueToTree(manifest.provenance()));
+        Json.write(folder.resolve(NAME), node);
+    }
+}

@@ -1,0 +1,101 @@
+package org.hybridir.program;
+
+import java.util.Locale;
+
+/**
+ * The text of a transformer in TorchScript: post-norm layers as in BERT (Devlin et al. 2019) with attention as in
+ * Vaswani et al. (2017), for the families BERT and XLM-R.
+ *
+ * <p>Its methods, with b texts of t tokens, h = hidden and {@code weights} as {@link TransformerWeights#shapes} orders
+ * them:
+ *
+ * <ul>
+ *   <li>{@code forward(ids [b,t], mask [b,t], weights) -> [b,t,h]}: the token vectors of the last layer. {@code ids} and
+ *       {@code mask} are 64-bit integers, {@code mask} is 1 for a token and 0 for padding.
+ *   <li>whatever methods the caller adds, which may call {@code self.forward}.
+ * </ul>
+ *
+ * <p>DJL hands arrays that are named {@code weights[]} over as one list, or they are given as one {@code IValue}.
+ *
+ * <p>All matrix products with weights go through {@code linear}: another number format replaces that one method and
+ * the cast in {@code embeddings}. Nothing in the text cuts the gradient, so training can run it as it is.
+ */
+public final class TransformerProgram {
+    /** The class of the module in the archive. */
+    static final String CLASS = "Transformer";
+
+    private static final String EMBEDDINGS = """
+              def embeddings(self: __torch__.Transformer, ids: Tensor, weights: List[Tensor]) -> Tensor:
+                words = torch.embedding(weights[0], ids)
+                places = torch.embedding(weights[1], self.positions(ids))
+                kind = torch.select(weights[2], 0, 0)
+                return self.norm(words + places + kind, weights, 3)
+            """;
+
+    private static final String BERT_POSITIONS = """
+              def positions(self: __torch__.Transformer, ids: Tensor) -> Tensor:
+                return torch.arange(torch.size(ids, 1), dtype=4, device=ops.prim.device(ids))
+            """;
+
+    private static final String XLM_ROBERTA_POSITIONS = """
+              def positions(self: __torch__.Transformer, ids: Tensor) -> Tensor:
+                real = torch.to(torch.ne(ids, {pad}), 4)
+                return torch.cumsum(real, 1) * real + {pad}
+            """;
+
+    private static final String LAYERS = """
+              def linear(self: __torch__.Transformer, x: Tensor, weights: List[Tensor], at: int) -> Tensor:
+                return torch.linear(x, weights[at], weights[at + 1])
+              def norm(self: __torch__.Transformer, x: Tensor, weights: List[Tensor], at: int) -> Tensor:
+                return torch.layer_norm(x, [{hidden}], weights[at], weights[at + 1], {eps})
+              def split(self: __torch__.Transformer, x: Tensor) -> Tensor:
+                heads = torch.view(x, [torch.size(x, 0), torch.size(x, 1), {heads}, {width}])
+                return torch.transpose(heads, 1, 2)
+              def attention(self: __torch__.Transformer, x: Tensor, seen: Tensor, weights: List[Tensor], at: int) -> Tensor:
+                query = self.split(self.linear(x, weights, at))
+                key = self.split(self.linear(x, weights, at + 2))
+                value = self.split(self.linear(x, weights, at + 4))
+                mixed = torch.scaled_dot_product_attention(query, key, value, seen)
+                joined = torch.reshape(torch.transpose(mixed, 1, 2), torch.size(x))
+                return self.linear(joined, weights, at + 6)
+              def layer(self: __torch__.Transformer, x: Tensor, seen: Tensor, weights: List[Tensor], at: int) -> Tensor:
+                attended = self.norm(x + self.attention(x, seen, weights, at), weights, at + 8)
+                inner = torch.gelu(self.linear(attended, weights, at + 10))
+                return self.norm(attended + self.linear(inner, weights, at + 12), weights, at + 14)
+              def forward(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor]) -> Tensor:
+                seen = torch.unsqueeze(torch.unsqueeze(torch.ne(mask, 0), 1), 1)
+                x = self.embeddings(ids, weights)
+                for i in range({layers}):
+                  x = self.layer(x, seen, weights, {embeddings} + {per_layer} * i)
+                return x
+            """;
+
+    private TransformerProgram() {}
+
+    /**
+     * The text of the module.
+     *
+     * @param methods further methods, each indented as a method of the class {@code __torch__.Transformer}
+     */
+    public static String text(TransformerConfig config, String... methods) {
+        StringBuilder text = new StringBuilder("class " + CLASS + "(Module):\n");
+        text.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+        text.append(config.family() == Family.BERT ? BERT_POSITIONS : XLM_ROBERTA_POSITIONS);
+        text.append(EMBEDDINGS).append(LAYERS);
+        for (String method : methods) {
+            text.append(method);
+        }
+        return fill(text.toString(), config);
+    }
+
+    private static String fill(String text, TransformerConfig config) {
+        return text.replace("{pad}", Integer.toString(config.padId()))
+                .replace("{hidden}", Integer.toString(config.hidden()))
+                .replace("{eps}", String.format(Locale.ROOT, "%.17e", config.layerNormEps()))
+                .replace("{heads}", Integer.toString(config.heads()))
+                .replace("{width}", Integer.toString(config.hidden() / config.heads()))
+                .replace("{layers}", Integer.toString(config.layers()))
+                .replace("{embeddings}", Integer.toString(TransformerWeights.EMBEDDINGS))
+                .replace("{per_layer}", Integer.toString(TransformerWeights.PER_LAYER));
+    }
+}

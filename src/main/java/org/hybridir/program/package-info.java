@@ -1,0 +1,12 @@
+/**
+ * The transformer as a TorchScript program that is written here, and the archive that carries it to libtorch.
+ *
+ * <p>The program is fixed text made from a {@link org.hybridir.program.TransformerConfig}; the weights are its
+ * arguments. So a model that somebody hands over is only ever data: nothing in it is executed. Begin with
+ * {@link org.hybridir.program.TransformerProgram}; {@link org.hybridir.program.TransformerWeights} says which tensors
+ * it takes, in which order and of which shape; {@link org.hybridir.program.HuggingFaceConfig} reads and writes
+ * {@code config.json}.
+ *
+ * <p>What does not belong here: text, tokens, pooling, files of an artifact. They are the encoder's.
+ */
+package org.hybridir.program;

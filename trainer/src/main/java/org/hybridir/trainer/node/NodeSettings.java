@@ -1,0 +1,126 @@
+package org.hybridir.trainer.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What makes a node this node.
+ *
+ * @param name unique in its cluster
+ * @param cluster the nodes of one cluster share it; its log is named by it
+ * @param httpPort where it answers, on 127.0.0.1
+ * @param transportPort where it talks to other nodes, on 127.0.0.1
+ * @param heapMegabytes the Java heap; the encoders' memory comes on top
+ * @param members names of the nodes that form the cluster, mapped to their transport ports; empty: this node alone
+ * @param encoders artifact folders by the encoder's name
+ */
+public record NodeSettings(
+        String name,
+        String cluster,
+        int httpPort,
+        int transportPort,
+        int heapMegabytes,
+        Map<String, Integer> members,
+        Map<String, Path> encoders) {
+
+    public NodeSettings {
+        members = new LinkedHashMap<>(members);
+        encoders = Map.copyOf(encoders);
+    }
+
+    /** A node alone, on ports that are free. */
+    public static NodeSettings single(String name, Map<String, Path> encoders) {
+        List<Integer> ports = freePorts(2);
+        return new NodeSettings(name, name, ports.get(0), ports.get(1), 512, Map.of(), encoders);
+    }
+
+    /** The same node on another HTTP port. */
+    public NodeSettings withHttpPort(int port) {
+        return new NodeSettings(name, cluster, port, transportPort, heapMegabytes, members, encoders);
+    }
+
+    /** The same node with another heap. */
+    public NodeSettings withHeapMegabytes(int megabytes) {
+        return new NodeSettings(name, cluster, httpPort, transportPort, megabytes, members, encoders);
+    }
+
+    /** The nodes of one cluster on loopback, all with the same encoders. */
+    public static List<NodeSettings> cluster(String cluster, int nodes, Map<String, Path> encoders) {
+        List<Integer> ports = freePorts(2 * nodes);
+        Map<String, Integer> members = new LinkedHashMap<>();
+        for (int node = 0; node < nodes; node++) {
+            members.put(cluster + "-" + node, ports.get(2 * node + 1));
+        }
+        List<NodeSettings> all = new ArrayList<>();
+        for (int node = 0; node < nodes; node++) {
+            all.add(new NodeSettings(
+                    cluster + "-" + node,
+                    cluster,
+                    ports.get(2 * node),
+                    ports.get(2 * node + 1),
+                    512,
+                    members,
+                    encoders));
+        }
+        return all;
+    }
+
+    /** One more node for the cluster that this node belongs to, with encoders of its own. */
+    public NodeSettings joining(String newName, Map<String, Path> newEncoders) {
+        List<Integer> ports = freePorts(2);
+        return new NodeSettings(newName, cluster, ports.get(0), ports.get(1), heapMegabytes, members, newEncoders);
+    }
+
+    /** The lines of {@code opensearch.yml}, for a node that keeps its files in {@code folder}. */
+    List<String> yaml(Path folder) {
+        List<String> lines = new ArrayList<>(List.of(
+                "cluster.name: " + cluster,
+                "node.name: " + name,
+                "network.host: 127.0.0.1",
+                "http.port: " + httpPort,
+                "transport.port: " + transportPort,
+                "path.data: " + folder.resolve("data"),
+                "path.logs: " + folder.resolve("logs"),
+                // A work folder on a disk that is 90 % full must not make every index read-only.
+                "cluster.routing.allocation.disk.threshold_enabled: false",
+                "cluster.max_shards_per_node: 5000"));
+        if (members.isEmpty()) {
+            lines.add("discovery.type: single-node");
+        } else {
+            lines.add("discovery.seed_hosts: "
+                    + members.values().stream().map(port -> "127.0.0.1:" + port).toList());
+            lines.add("cluster.initial_cluster_manager_nodes: " + List.copyOf(members.keySet()));
+        }
+        return lines;
+    }
+
+    /** Ports that nobody listens on now; all are held until the last is found, so that they differ. */
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on 127.0.0.1", e);
+        } finally {
+            sockets.forEach(NodeSettings::close);
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
