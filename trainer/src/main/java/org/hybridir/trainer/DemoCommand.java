@@ -209,9 +209,12 @@ final class DemoCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "Took %.1f s: %s",
                 evaluation.took() / 1e3,
-                String.join(", ", evaluation.phases().entrySet().stream()
-                        .map(phase -> String.format(Locale.ROOT, "%s %.1f s", phase.getKey(), phase.getValue() / 1e3))
-                        .toList())));
+                String.join(
+                        ", ",
+                        evaluation.phases().entrySet().stream()
+                                .map(phase ->
+                                        String.format(Locale.ROOT, "%s %.1f s", phase.getKey(), phase.getValue() / 1e3))
+                                .toList())));
     }
 
     private void showCurl(LocalNode node, LoadTarget target, Question example) throws IOException {
@@ -219,7 +222,10 @@ final class DemoCommand implements Callable<Integer> {
         String search = "/" + target.index() + "/_search?pretty";
         curl(node, search, searchBody(example.text(), List.of()));
         curl(node, search, searchBody(example.text(), List.of("zh", "ar", "en")));
-        curl(node, "/_hybrid_ir/_encode", Map.of("encoder", ENCODER, "texts", List.of(example.text()), "role", "query"));
+        curl(
+                node,
+                "/_hybrid_ir/_encode",
+                Map.of("encoder", ENCODER, "texts", List.of(example.text()), "role", "query"));
         curl(
                 node,
                 "/_hybrid_ir/_evaluate?pretty",
@@ -238,7 +244,8 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         say("The node keeps running at " + node.url() + "; Ctrl-C stops it.");
         node.awaitEnd();
-        throw new NodeException("the node ended by itself; the end of its log:\n" + String.join("\n", node.lastLines()));
+        throw new NodeException(
+                "the node ended by itself; the end of its log:\n" + String.join("\n", node.lastLines()));
     }
 
     private void title(String text) {

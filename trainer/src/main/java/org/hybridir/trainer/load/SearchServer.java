@@ -48,14 +48,14 @@ public final class SearchServer implements AutoCloseable {
             throw new IllegalArgumentException("URL [" + url + "] must look like [http://127.0.0.1:9200]");
         }
         int port = url.getPort() < 0 ? ("https".equals(url.getScheme()) ? 443 : 9200) : url.getPort();
-        OpenSearchTransport transport = ApacheHttpClient5TransportBuilder.builder(
+        ApacheHttpClient5TransportBuilder builder = ApacheHttpClient5TransportBuilder.builder(
                         new HttpHost(url.getScheme(), url.getHost(), port))
                 .setMapper(new JacksonJsonpMapper())
-                .setPathPrefix(Optional.ofNullable(url.getPath())
-                        .filter(path -> path.length() > 1)
-                        .orElse(null))
-                .setRequestConfigCallback(config -> config.setResponseTimeout(ANSWER_LIMIT_MINUTES, TimeUnit.MINUTES))
-                .build();
+                .setRequestConfigCallback(config -> config.setResponseTimeout(ANSWER_LIMIT_MINUTES, TimeUnit.MINUTES));
+        if (url.getPath().length() > 1) {
+            builder.setPathPrefix(url.getPath());
+        }
+        OpenSearchTransport transport = builder.build();
         return new SearchServer(url, transport);
     }
 
