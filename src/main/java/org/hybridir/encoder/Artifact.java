@@ -81,10 +81,14 @@ record Artifact(
     private static void requireListed(Manifest manifest, SentenceTransformersLayout layout) throws ArtifactException {
         for (String path : decidingFiles(layout)) {
             if (!manifest.files().containsKey(path)) {
-                throw new ArtifactException("[" + ManifestFile.NAME + "] has no SHA-256 for the file [" + path
-                        + "]; import or export the artifact again");
+                throw notListed(path);
             }
         }
+    }
+
+    static ArtifactException notListed(String path) {
+        return new ArtifactException("[" + ManifestFile.NAME + "] has no SHA-256 for the file [" + path
+                + "]; import or export the artifact again");
     }
 
     private static void requireFit(Manifest manifest, TransformerConfig config, SentenceTransformersLayout layout)
@@ -140,10 +144,10 @@ record Artifact(
         return layout.densePath().orElseThrow() + "/" + WEIGHTS;
     }
 
-    /** The files that decide a vector, and the golden vectors that prove it. */
+    /** The files that decide a vector. */
     private static List<String> decidingFiles(SentenceTransformersLayout layout) {
-        List<String> files =
-                new ArrayList<>(List.of(CONFIG, TOKENIZER, WEIGHTS, "modules.json", "1_Pooling/config.json"));
+        List<String> files = new ArrayList<>(List.of(
+                CONFIG, TOKENIZER, WEIGHTS, SentenceTransformersLayout.MODULES, layout.poolingPath() + "/config.json"));
         layout.densePath().ifPresent(path -> files.addAll(List.of(path + "/config.json", path + "/" + WEIGHTS)));
         return files;
     }

@@ -65,6 +65,7 @@ public final class ArtifactWriter {
     private static SentenceTransformersLayout layout(ArtifactSpec spec) {
         return new SentenceTransformersLayout(
                 spec.pooling(),
+                "1_Pooling",
                 spec.config().hidden(),
                 spec.dense(),
                 spec.dense().map(dense -> "2_Dense"),
@@ -115,7 +116,7 @@ public final class ArtifactWriter {
         ManifestFile.write(draft, manifest.withFiles(hashes(draft)));
     }
 
-    private static Map<String, String> hashes(Path draft) throws IOException {
+    static Map<String, String> hashes(Path draft) throws IOException {
         ArtifactFolder folder = new ArtifactFolder(draft);
         Map<String, String> hashes = new TreeMap<>();
         for (Path file : files(draft)) {

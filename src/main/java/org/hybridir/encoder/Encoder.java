@@ -215,6 +215,11 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
+    /** Arrays that live now: the weights, and those of passes that run. */
+    int liveArrays() {
+        return forwardPass.liveArrays();
+    }
+
     /** Waits for work that runs, then gives back threads, arrays and mapped files. */
     @Override
     public void close() {

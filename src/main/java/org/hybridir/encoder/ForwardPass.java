@@ -135,6 +135,10 @@ final class ForwardPass implements AutoCloseable {
         return rows;
     }
 
+    int liveArrays() {
+        return manager.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         weights.close();

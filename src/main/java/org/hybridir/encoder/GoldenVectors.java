@@ -46,12 +46,20 @@ final class GoldenVectors {
             if (role == TextRole.QUERY) {
                 texts.add(LONG_SENTENCE.repeat(1 + encoder.manifest().maxTokens(role) / 8));
             }
-            List<Encoding> encodings = encoder.encode(texts, role);
+            List<Encoding> encodings = encode(encoder, texts, role);
             for (int i = 0; i < texts.size(); i++) {
                 add(entries, role, texts.get(i), encodings.get(i));
             }
         }
         Json.write(folder.resolve(NAME), entries);
+    }
+
+    private static List<Encoding> encode(Encoder encoder, List<String> texts, TextRole role) throws ArtifactException {
+        try {
+            return encoder.encode(texts, role);
+        } catch (IllegalStateException e) {
+            throw new ArtifactException("the artifact cannot encode its golden texts: " + e.getMessage(), e);
+        }
     }
 
     private static void add(ArrayNode entries, TextRole role, String text, Encoding encoding) {
@@ -68,25 +76,49 @@ final class GoldenVectors {
 
     /** Encodes the file's texts and compares. */
     static void verify(ArtifactFolder folder, Encoder encoder) throws IOException {
+        if (!encoder.manifest().files().containsKey(NAME)) {
+            throw Artifact.notListed(NAME);
+        }
         Json entries = folder.json(NAME);
         if (entries.size() == 0) {
             throw new ArtifactException("[" + NAME + "] holds no golden vectors; import or export the artifact again");
         }
-        for (int i = 0; i < entries.size(); i++) {
-            Json entry = entries.at(i);
-            TextRole role = role(entry.string("role"));
-            String text = entry.string("text");
-            Encoding found = encoder.encode(List.of(text), role).get(0);
-            if (found.tokens() != entry.integer("tokens") || found.truncated() != entry.bool("truncated")) {
-                throw differs(
-                        role,
-                        text,
-                        "[" + found.tokens() + "] tokens, truncated [" + found.truncated()
-                                + "], and the artifact's writer got [" + entry.integer("tokens") + "], truncated ["
-                                + entry.bool("truncated") + "]");
-            }
-            compare(role, text, found.vector(), entry.at("vector").node());
+        for (TextRole role : TextRole.values()) {
+            verify(encoder, role, entriesOf(role, entries));
         }
+    }
+
+    private static List<Json> entriesOf(TextRole role, Json entries) throws ArtifactException {
+        List<Json> found = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (role(entries.at(i).string("role")) == role) {
+                found.add(entries.at(i));
+            }
+        }
+        return found;
+    }
+
+    private static void verify(Encoder encoder, TextRole role, List<Json> entries) throws ArtifactException {
+        List<String> texts = new ArrayList<>();
+        for (Json entry : entries) {
+            texts.add(entry.string("text"));
+        }
+        List<Encoding> encodings = encode(encoder, texts, role);
+        for (int i = 0; i < texts.size(); i++) {
+            compare(role, texts.get(i), encodings.get(i), entries.get(i));
+        }
+    }
+
+    private static void compare(TextRole role, String text, Encoding found, Json entry) throws ArtifactException {
+        if (found.tokens() != entry.integer("tokens") || found.truncated() != entry.bool("truncated")) {
+            throw differs(
+                    role,
+                    text,
+                    "[" + found.tokens() + "] tokens, truncated [" + found.truncated()
+                            + "], and the artifact's writer got [" + entry.integer("tokens") + "], truncated ["
+                            + entry.bool("truncated") + "]");
+        }
+        compare(role, text, found.vector(), entry.at("vector").node());
     }
 
     private static TextRole role(String key) throws ArtifactException {

@@ -1,6 +1,7 @@
 package org.hybridir.encoder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Locale;
 
 /** The artifact's {@code README.md}: what it is, where it comes from, how to use it. */
 final class ModelCard {
@@ -8,7 +9,9 @@ final class ModelCard {
 
     static String of(ArtifactSpec spec) {
         Manifest manifest = spec.manifest();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 ---
                 library_name: sentence-transformers
                 pipeline_tag: sentence-similarity
@@ -34,20 +37,20 @@ final class ModelCard {
                 ```json
                 %s
                 ```
-                """.formatted(
-                        manifest.name(),
-                        spec.dense().map(Dense::outputs).orElse(spec.config().hidden()),
-                        spec.config().family().modelType(),
-                        spec.config().layers(),
-                        spec.config().hidden(),
-                        spec.config().vocabulary(),
-                        spec.pooling().key(),
-                        spec.dense().map(dense -> ", a dense layer").orElse(""),
-                        manifest.queryPrefix(),
-                        manifest.queryTokens(),
-                        manifest.passagePrefix(),
-                        manifest.passageTokens(),
-                        json(manifest.provenance()));
+                """,
+                manifest.name(),
+                spec.dense().map(Dense::outputs).orElse(spec.config().hidden()),
+                spec.config().family().modelType(),
+                spec.config().layers(),
+                spec.config().hidden(),
+                spec.config().vocabulary(),
+                spec.pooling().key(),
+                spec.dense().map(dense -> ", a dense layer").orElse(""),
+                manifest.queryPrefix(),
+                manifest.queryTokens(),
+                manifest.passagePrefix(),
+                manifest.passageTokens(),
+                json(manifest.provenance()));
     }
 
     private static String json(Object value) {

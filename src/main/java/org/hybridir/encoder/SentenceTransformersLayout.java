@@ -15,14 +15,20 @@ import java.util.Optional;
  * be absent.
  *
  * @param pooling how tokens become one vector
+ * @param poolingPath the folder that says so, such as {@code 1_Pooling}
  * @param poolingWidth length of that vector
  * @param dense the layer after pooling, if any
  * @param densePath the folder of that layer, if any, such as {@code 2_Dense}
  * @param normalized whether vectors are brought to length one
  */
 public record SentenceTransformersLayout(
-        Pooling pooling, int poolingWidth, Optional<Dense> dense, Optional<String> densePath, boolean normalized) {
-    private static final String MODULES = "modules.json";
+        Pooling pooling,
+        String poolingPath,
+        int poolingWidth,
+        Optional<Dense> dense,
+        Optional<String> densePath,
+        boolean normalized) {
+    static final String MODULES = "modules.json";
     private static final String PACKAGE = "sentence_transformers.models.";
     private static final String TANH = "torch.nn.modules.activation.Tanh";
     private static final String IDENTITY = "torch.nn.modules.linear.Identity";
@@ -46,6 +52,7 @@ public record SentenceTransformersLayout(
         Json pooling = folder.json(paths.get(1) + "/config.json");
         return new SentenceTransformersLayout(
                 readPooling(paths.get(1), pooling),
+                paths.get(1),
                 pooling.integer("word_embedding_dimension"),
                 dense ? Optional.of(readDense(folder, paths.get(2))) : Optional.empty(),
                 dense ? Optional.of(paths.get(2)) : Optional.empty(),
@@ -104,7 +111,7 @@ public record SentenceTransformersLayout(
     void write(Path folder) throws IOException {
         ArrayNode modules = Json.MAPPER.createArrayNode();
         add(modules, "", "Transformer");
-        writePooling(Files.createDirectory(folder.resolve(add(modules, "1_Pooling", "Pooling"))));
+        writePooling(Files.createDirectory(folder.resolve(add(modules, poolingPath, "Pooling"))));
         if (dense.isPresent()) {
             add(modules, densePath.orElseThrow(), "Dense");
             writeDense(Files.createDirectory(folder.resolve(densePath.orElseThrow())), dense.get());

@@ -9,9 +9,11 @@ package org.hybridir.measure;
  * <p>In a pool of one language it would measure something else, so the other settings do not report it.
  */
 public record RankDistance() implements Measure {
+    static final String NAME = "RankDistance";
+
     @Override
     public String name() {
-        return "RankDistance";
+        return NAME;
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.Locale;
  *   <li>whatever methods the caller adds, which may call {@code self.forward}.
  * </ul>
  *
+ * <p>DJL hands arrays that are named {@code weights[]} over as one list, or they are given as one {@code IValue}.
+ *
  * <p>All matrix products with weights go through {@code linear}: another number format replaces that one method and
  * the cast in {@code embeddings}. Nothing in the text cuts the gradient, so training can run it as it is.
  */

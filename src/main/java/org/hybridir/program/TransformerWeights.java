@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,8 +24,6 @@ public final class TransformerWeights {
     static final int EMBEDDINGS = 5;
     /** Tensors of a layer. */
     static final int PER_LAYER = 16;
-    /** What the program calls its argument; DJL hands arrays that are named so over as one list. */
-    private static final String ARGUMENT = "weights[]";
 
     private TransformerWeights() {}
 
@@ -93,12 +93,29 @@ public final class TransformerWeights {
         check(expected, source);
         NDList arrays = new NDList(expected.size());
         for (Map.Entry<String, long[]> tensor : expected.entrySet()) {
-            Shape shape = new Shape(tensor.getValue());
-            // DJL 0.35.1 ends the process when it is asked to widen half floats, so they arrive widened
-            NDArray array = manager.create(Float32.of(source, tensor.getKey()), shape, DataType.FLOAT32);
-            array.setName(ARGUMENT);
-            arrays.add(array);
+            arrays.add(load(source, tensor.getKey(), new Shape(tensor.getValue()), manager));
         }
         return arrays;
+    }
+
+    private static NDArray load(TensorSource source, String name, Shape shape, NDManager manager) throws IOException {
+        return switch (source.type(name)) {
+            case F32 -> manager.create(direct(source, name), shape, DataType.FLOAT32);
+            case F16 -> {
+                try (NDArray half = manager.create(source.bytes(name).slice(), shape, DataType.FLOAT16)) {
+                    yield half.toType(DataType.FLOAT32, true);
+                }
+            }
+            case BF16 -> {
+                // DJL's bridge ends the process at a bfloat16, so it never sees one
+                try (NDArray wide = manager.create(direct(source, name), shape, DataType.FLOAT32)) {
+                    yield wide.duplicate();
+                }
+            }
+        };
+    }
+
+    private static ByteBuffer direct(TensorSource source, String name) throws IOException {
+        return Float32.of(source, name).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -20,7 +20,7 @@ class LareqaReaderTest {
             {"data": [{"title": "T", "paragraphs": [{"context": "%s", "sentence_breaks": [[0, 5], [6, 12]],
               "sentences": ["\uD83D\uDC33 ab.", "Cd ef."],
               "qas": [{"id": "q", "question": "Q?", "answers": [{"answer_start": 9, "text": "ef"}]}]}]}]}
-            """.formatted(CONTEXT);
+            """.replace("%s", CONTEXT);
 
     @TempDir
     private Path folder;

@@ -44,14 +44,14 @@ public class ErrorsIT {
 
     @BeforeClass
     public static void start() throws Exception {
-        Map<String, Path> encoders = Map.of(RealNodes.TINY, RealNodes.tiny(), BROKEN, broken());
-        node = LocalNode.start(RealNodes.installation(), NodeSettings.single("errors", encoders));
+        Map<String, Path> encoders = Map.of(RealNode.TINY, RealNode.tiny(), BROKEN, broken());
+        node = LocalNode.start(RealNode.installation(), NodeSettings.single("errors", encoders));
         server = SearchServer.at(node.url());
     }
 
     /** An encoder of which one byte of the weights was changed. */
     private static Path broken() throws IOException {
-        Path folder = TinyArtifacts.bert(RealNodes.installation().work(), BROKEN);
+        Path folder = TinyArtifacts.bert(RealNode.installation().work(), BROKEN);
         try (RandomAccessFile weights =
                 new RandomAccessFile(folder.resolve("model.safetensors").toFile(), "rw")) {
             weights.seek(weights.length() - 1);
@@ -70,7 +70,7 @@ public class ErrorsIT {
 
     @Before
     public void makeIndex() throws Exception {
-        server.put("/_ingest/pipeline/errors", pipeline(RealNodes.TINY));
+        server.put("/_ingest/pipeline/errors", pipeline(RealNode.TINY));
         server.put("/" + INDEX, index(vectors(TinyArtifacts.DIMENSION, "lucene"), true));
     }
 
@@ -87,7 +87,7 @@ public class ErrorsIT {
 
     @Test
     public void aNumberIsNoText() {
-        refused(400, () -> index("1", Map.of("text", 7)), "text field [text] is a number, not a string");
+        refused(400, () -> index("1", Map.of("text", 7)), "text field [text] is the number [7], not a string");
     }
 
     @Test
@@ -112,7 +112,7 @@ public class ErrorsIT {
                 {"text": "also good"}
                 """;
         String answer = raw("/_bulk?refresh=true", bulk, 200);
-        assertTrue(answer, answer.contains("text field [text] is a number, not a string"));
+        assertTrue(answer, answer.contains("text field [text] is the number [7], not a string"));
         assertTrue(server.has("/errors/_doc/good"));
         assertFalse(server.has("/errors/_doc/bad"));
         assertTrue(server.has("/errors/_doc/also-good"));
@@ -124,7 +124,7 @@ public class ErrorsIT {
         String megabyte = "word ".repeat(210_000);
         index("1", Map.of("text", megabyte));
         JsonNode encoding = server.post(
-                        "/_hybrid_ir/_encode", Map.of("encoder", RealNodes.TINY, "texts", List.of(megabyte)))
+                        "/_hybrid_ir/_encode", Map.of("encoder", RealNode.TINY, "texts", List.of(megabyte), "role", "passage"))
                 .path("encodings")
                 .path(0);
         assertTrue(encoding.path("truncated").asBoolean());
@@ -165,9 +165,9 @@ public class ErrorsIT {
     public void aChangedByteIsFound() {
         LoadException refused = assertThrows(LoadException.class, () -> encode(BROKEN));
         assertTrue(refused.getMessage(), refused.getMessage().contains("model.safetensors"));
-        LoadException load = assertThrows(
-                LoadException.class,
-                () -> new CollectionLoader(server, new LoadTarget("never", BROKEN, 1)).prepare(true));
+        LoadException load =
+                assertThrows(LoadException.class, () -> new CollectionLoader(server, new LoadTarget("never", BROKEN, 1))
+                        .prepare(true));
         assertTrue(load.getMessage(), load.getMessage().contains("encoder [broken] does not open on node [errors]"));
     }
 
@@ -183,7 +183,7 @@ public class ErrorsIT {
     public void anIndexWithoutVectorsCannotBeEvaluated() throws Exception {
         server.put("/other", index(Map.of("type", "keyword"), false));
         refused(400, () -> evaluate("other"), "field [embedding] of index [other] is of type [keyword]");
-        server.put("/" + INDEX + "-questions", Map.of());
+        makeQuestions();
         refused(400, () -> evaluate(INDEX), "index [errors] has no passage with both a vector in [embedding]");
     }
 
@@ -202,21 +202,20 @@ public class ErrorsIT {
     @Test
     public void anUnknownLanguageIsNamedWithTheKnownOnes() throws Exception {
         index("1", Map.of("text", "a word", "language", "en", "question_ids", List.of("q")));
-        server.post("/" + INDEX + "-questions/_doc?refresh=true", Map.of("text", "a"));
+        makeQuestions();
         refused(
                 400,
                 () -> server.post(
                         "/_hybrid_ir/_evaluate",
-                        Map.of("index", INDEX, "encoder", RealNodes.TINY, "languages", List.of("xx"))),
+                        Map.of("index", INDEX, "encoder", RealNode.TINY, "languages", List.of("xx"))),
                 "unknown language [xx], the index has [en]");
     }
 
     @Test
     public void aNodeWithoutKnnSaysSo() throws Exception {
-        try (Installation bare =
-                        Installation.install(RealNodes.zip("distribution.zip"), List.of(RealNodes.zip("plugin.zip")));
+        try (Installation bare = RealNode.install(RealNode.plugin());
                 LocalNode alone =
-                        LocalNode.start(bare, NodeSettings.single("bare", Map.of(RealNodes.TINY, RealNodes.tiny())));
+                        LocalNode.start(bare, NodeSettings.single("bare", Map.of(RealNode.TINY, RealNode.tiny())));
                 SearchServer there = SearchServer.at(alone.url())) {
             there.put("/other", Map.of("mappings", Map.of("properties", Map.of("text", Map.of("type", "text")))));
             refused(
@@ -229,11 +228,11 @@ public class ErrorsIT {
                                             "hybrid_ir",
                                             Map.of(
                                                     "embedding",
-                                                    Map.of("query_text", "x", "encoder", RealNodes.TINY, "k", 1))))),
-                    "");
+                                                    Map.of("query_text", "x", "encoder", RealNode.TINY, "k", 1))))),
+                    "k-NN plugin");
             LoadException refused = assertThrows(
                     LoadException.class,
-                    () -> new CollectionLoader(there, new LoadTarget("other", RealNodes.TINY, 1)).prepare(true));
+                    () -> new CollectionLoader(there, new LoadTarget("other", RealNode.TINY, 1)).prepare(true));
             assertTrue(
                     refused.getMessage(),
                     refused.getMessage().startsWith("the plugin [opensearch-knn] is not installed on node [bare]"));
@@ -248,7 +247,7 @@ public class ErrorsIT {
         try (SearchServer nobody = SearchServer.at(url)) {
             LoadException refused = assertThrows(
                     LoadException.class,
-                    () -> new CollectionLoader(nobody, new LoadTarget("x", RealNodes.TINY, 1)).prepare(true));
+                    () -> new CollectionLoader(nobody, new LoadTarget("x", RealNode.TINY, 1)).prepare(true));
             assertEquals(
                     "nothing answers at [" + url + "]: start OpenSearch there, or give another --url",
                     refused.getMessage());
@@ -256,20 +255,21 @@ public class ErrorsIT {
     }
 
     @Test
-    public void aTakenPortShowsTheLog() throws Exception {
+    public void aTakenPortIsNamed() throws Exception {
         NodeSettings settings = NodeSettings.single("second", Map.of())
                 .withHttpPort(node.settings().httpPort());
         NodeException failed =
-                assertThrows(NodeException.class, () -> LocalNode.start(RealNodes.installation(), settings));
-        assertTrue(failed.getMessage(), failed.getMessage().contains("Address already in use"));
+                assertThrows(NodeException.class, () -> LocalNode.start(RealNode.installation(), settings));
+        assertTrue(
+                failed.getMessage(),
+                failed.getMessage()
+                        .startsWith("port [" + node.settings().httpPort() + "] of 127.0.0.1 is taken"));
     }
 
     @Test
     public void aPluginThatIsNoneShowsWhatWasSaid() throws Exception {
-        Path none = Files.write(RealNodes.installation().work().resolve("none.zip"), new byte[] {1});
-        NodeException failed = assertThrows(
-                NodeException.class,
-                () -> Installation.install(RealNodes.zip("distribution.zip"), List.of(none)));
+        Path none = Files.write(RealNode.installation().work().resolve("none.zip"), new byte[] {1});
+        NodeException failed = assertThrows(NodeException.class, () -> RealNode.install(none));
         assertTrue(failed.getMessage(), failed.getMessage().startsWith("opensearch-plugin refuses [" + none + "]:"));
     }
 
@@ -283,17 +283,24 @@ public class ErrorsIT {
         server.put("/" + INDEX + "/_doc/" + id + "?refresh=true", document);
     }
 
+    private static void makeQuestions() throws Exception {
+        Map<String, Object> keyword = Map.of("type", "keyword");
+        server.put(
+                "/" + INDEX + "-questions",
+                Map.of("mappings", Map.of("properties", Map.of("question_id", keyword, "language", keyword))));
+    }
+
     private static void search(String index, String encoder) throws Exception {
         Map<String, Object> field = Map.of("query_text", "x", "encoder", encoder, "k", 1);
         server.post("/" + index + "/_search", Map.of("query", Map.of("hybrid_ir", Map.of("embedding", field))));
     }
 
     private static void encode(String encoder) throws Exception {
-        server.post("/_hybrid_ir/_encode", Map.of("encoder", encoder, "texts", List.of("x")));
+        server.post("/_hybrid_ir/_encode", Map.of("encoder", encoder, "texts", List.of("x"), "role", "query"));
     }
 
     private static void evaluate(String index) throws Exception {
-        server.post("/_hybrid_ir/_evaluate", Map.of("index", index, "encoder", RealNodes.TINY));
+        server.post("/_hybrid_ir/_evaluate", Map.of("index", index, "encoder", RealNode.TINY));
     }
 
     private static long truncated() throws Exception {
@@ -305,8 +312,7 @@ public class ErrorsIT {
     private static Map<String, Object> pipeline(String encoder) {
         return Map.of(
                 "processors",
-                List.of(Map.of(
-                        "hybrid_ir", Map.of("encoder", encoder, "field_map", Map.of("text", "embedding")))));
+                List.of(Map.of("hybrid_ir", Map.of("encoder", encoder, "field_map", Map.of("text", "embedding")))));
     }
 
     private static Map<String, Object> vectors(int dimension, String engine) {

@@ -36,8 +36,8 @@ import org.junit.Test;
 /** The main job on the sample collection with the real weights: load, search across languages, evaluate. */
 public class SampleIT {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final LoadTarget ONE_SHARD = new LoadTarget("sample", RealNodes.MBERT, 1);
-    private static final LoadTarget THREE_SHARDS = new LoadTarget("sample-3", RealNodes.MBERT, 3);
+    private static final LoadTarget ONE_SHARD = new LoadTarget("sample", RealNode.MBERT, 1);
+    private static final LoadTarget THREE_SHARDS = new LoadTarget("sample-3", RealNode.MBERT, 3);
     private static final double ENCODED_APART = 1e-3;
 
     private static TestCollection collection;
@@ -46,7 +46,7 @@ public class SampleIT {
     @BeforeClass
     public static void load() throws Exception {
         collection = LareqaReader.readSample();
-        server = SearchServer.at(RealNodes.shared().url());
+        server = SearchServer.at(RealNode.shared().url());
         CollectionLoader loader = new CollectionLoader(server, ONE_SHARD);
         loader.prepare(true);
         int[] written = new int[1];
@@ -155,7 +155,7 @@ public class SampleIT {
     }
 
     private static void encodedApartAgrees(Report fromNode) throws Exception {
-        try (Encoder encoder = Encoder.open(RealNodes.mbert(), EncoderOptions.defaults())) {
+        try (Encoder encoder = Encoder.open(RealNode.mbert(), EncoderOptions.defaults())) {
             float[][] passages = encode(
                     encoder, collection.passages().stream().map(Passage::text).toList(), TextRole.PASSAGE);
             float[][] questions = encode(
@@ -204,7 +204,7 @@ public class SampleIT {
         List<String> texts = collection.questions().stream().map(Question::text).toList();
         List<float[]> vectors = new ArrayList<>();
         JsonNode answer =
-                server.post("/_hybrid_ir/_encode", Map.of("encoder", RealNodes.MBERT, "texts", texts, "role", "query"));
+                server.post("/_hybrid_ir/_encode", Map.of("encoder", RealNode.MBERT, "texts", texts, "role", "query"));
         answer.path("encodings").forEach(encoding -> vectors.add(vector(encoding.path("vector"))));
         return vectors.toArray(float[][]::new);
     }

@@ -28,15 +28,15 @@ import org.junit.function.ThrowingRunnable;
 
 /** A cluster of three real nodes on loopback, and a fourth that lacks the encoder. */
 public class ThreeNodesIT {
-    private static final LoadTarget TARGET = new LoadTarget("spread", RealNodes.TINY, 3);
+    private static final LoadTarget TARGET = new LoadTarget("spread", RealNode.TINY, 3);
     private static final List<LocalNode> NODES = new ArrayList<>();
     private static final List<SearchServer> SERVERS = new ArrayList<>();
 
     @BeforeClass
     public static void start() throws Exception {
         // One after the other: three that start at once on two cores outlast every limit.
-        for (NodeSettings settings : NodeSettings.cluster("three", 3, Map.of(RealNodes.TINY, RealNodes.tiny()))) {
-            NODES.add(LocalNode.launch(RealNodes.installation(), settings));
+        for (NodeSettings settings : NodeSettings.cluster("three", 3, Map.of(RealNode.TINY, RealNode.tiny()))) {
+            NODES.add(LocalNode.launch(RealNode.installation(), settings));
             Thread.sleep(5_000);
         }
         for (LocalNode node : NODES) {
@@ -84,14 +84,14 @@ public class ThreeNodesIT {
     private static void aNodeWithoutEncoder() throws Exception {
         NodeSettings settings = NODES.get(0).settings().joining("bare", Map.of());
         try (LocalNode bare =
-                        LocalNode.launch(RealNodes.installation(), settings).awaitStarted();
+                        LocalNode.launch(RealNode.installation(), settings).awaitStarted();
                 SearchServer server = SearchServer.at(bare.url())) {
             Map<String, Object> query =
                     Map.of("query", Map.of("hybrid_ir", Map.of("embedding", Map.of("query_text", "x", "k", 3))));
             refused(() -> server.post("/spread/_search", query), "tiny", "bare");
             refused(() -> server.post("/_hybrid_ir/_evaluate", Map.of("index", "spread")), "tiny", "bare");
             refused(
-                    () -> server.post("/_hybrid_ir/_encode", Map.of("encoder", "tiny", "texts", List.of("x"))),
+                    () -> server.post("/_hybrid_ir/_encode", Map.of("encoder", "tiny", "texts", List.of("x"), "role", "query")),
                     "tiny",
                     "bare");
             refused(() -> new CollectionLoader(server, TARGET).prepare(true), "tiny", "bare");

@@ -60,6 +60,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
     private final Map<String, EncoderSlot> slots = new ConcurrentHashMap<>();
     private final Counters counters = new Counters();
     private volatile int maxTexts;
+    private volatile boolean running;
     private volatile Map<String, Object> selfTest = Map.of("state", "not run");
 
     /** For the node: encoders run on PyTorch. */
@@ -256,7 +257,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
         if (slot != null && slot.stamp().equals(stamp) && !again) {
             return slot;
         }
-        if (!lifecycle.started()) {
+        if (!running) {
             throw new IllegalStateException("the node is not running");
         }
         forget(name, slot);
@@ -335,6 +336,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
     /** Tries the native libraries, and opens what is there if the settings say so; both beside the node's start. */
     @Override
     protected void doStart() {
+        running = true;
         threadPool.executor(OPEN_POOL).execute(() -> {
             runSelfTest();
             if (openAtStart) {
@@ -369,6 +371,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
 
     @Override
     protected void doStop() {
+        running = false;
         for (String name : new ArrayList<>(slots.keySet())) {
             synchronized (this) {
                 forget(name, slots.get(name));

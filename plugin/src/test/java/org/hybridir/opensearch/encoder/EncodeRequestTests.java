@@ -1,12 +1,15 @@
 package org.hybridir.opensearch.encoder;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.hybridir.encoder.TextRole;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.test.AbstractSerializingTestCase;
 
@@ -52,6 +55,16 @@ public class EncodeRequestTests extends AbstractSerializingTestCase<EncodeReques
         assertThat(refusal("{\"texts\":[\"t\"],\"role\":\"query\"}"), containsString("Required [encoder]"));
         assertThat(refusal("{\"encoder\":\"a\",\"role\":\"query\"}"), containsString("Required [texts]"));
         assertThat(refusal("{\"encoder\":\"a\",\"texts\":[null],\"role\":\"query\"}"), containsString("[texts]"));
+    }
+
+    public void testMalformedJsonIsABadRequest() {
+        Exception e = expectThrows(Exception.class, () -> {
+            try (XContentParser parser = createParser(JsonXContent.jsonXContent, "{\"encoder\": \"tiny\", \"tex")) {
+                EncodeRequest.fromXContent(parser);
+            }
+        });
+        assertThat(ExceptionsHelper.status(e), equalTo(RestStatus.BAD_REQUEST));
+        assertThat(e.getCause().getMessage(), containsString("Unexpected end-of-input"));
     }
 
     private String refusal(String json) {

@@ -1,0 +1,19 @@
+package org.hybridir.opensearch.encoder;
+
+import org.hybridir.opensearch.HybridIrPlugin;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.env.Environment;
+import org.opensearch.env.NodeEnvironment;
+import org.opensearch.threadpool.ThreadPool;
+
+/** The plugin, with {@link HashEncoder}s. */
+public class HashEncodersPlugin extends HybridIrPlugin {
+    @Override
+    protected NodeEncoders nodeEncoders(
+            Environment environment,
+            NodeEnvironment nodeEnvironment,
+            ClusterService clusterService,
+            ThreadPool threadPool) {
+        return new NodeEncoders(environment, null, HashEncoder::open, threadPool);
+    }
+}
