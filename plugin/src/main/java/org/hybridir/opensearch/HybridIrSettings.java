@@ -13,7 +13,7 @@ import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 public final class HybridIrSettings {
     private HybridIrSettings() {}
 
-    /** How many threads one forward pass may use; by default all processors of the node. */
+    /** How many forward passes of an encoder may run side by side, each on one processor; by default all of the node. */
     public static final Setting<Integer> ENCODER_THREADS = new Setting<>(
             "plugins.hybrid_ir.encoder.threads",
             settings -> Integer.toString(OpenSearchExecutors.allocatedProcessors(settings)),

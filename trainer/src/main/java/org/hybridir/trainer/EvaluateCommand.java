@@ -1,15 +1,151 @@
 package org.hybridir.trainer;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.hybridir.collection.CollectionSource;
+import org.hybridir.collection.TestCollection;
+import org.hybridir.encoder.Encoder;
+import org.hybridir.encoder.EncoderOptions;
+import org.hybridir.measure.Measure;
+import org.hybridir.measure.Measures;
+import org.hybridir.measure.ReportTable;
+import org.hybridir.measure.Setting;
+import org.hybridir.trainer.evaluate.JsonFile;
+import org.hybridir.trainer.evaluate.OfflineEvaluation;
+import org.hybridir.trainer.evaluate.OfflineResult;
+import org.hybridir.trainer.evaluate.ProgressBars;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Evaluates an encoder on a test collection, without OpenSearch.")
 final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--encoder", required = true, paramLabel = "DIR", description = "Artifact folder of the encoder.")
+    private Path encoder;
+
+    @Option(names = "--collection", required = true, paramLabel = "NAME", description = "sample, xquad-r or mlqa-r.")
+    private String collection;
+
+    @Option(
+            names = "--path",
+            paramLabel = "DIR",
+            description = "Folder with the collection's files, or its parent; not for the sample.")
+    private Path path;
+
+    @Option(
+            names = "--settings",
+            split = ",",
+            paramLabel = "NAME",
+            description = "monolingual, cross_lingual, multilingual (default: all).")
+    private List<String> settings = List.of();
+
+    @Option(
+            names = "--languages",
+            split = ",",
+            paramLabel = "CODE",
+            description = "Languages of questions and passages (default: all of the collection).")
+    private List<String> languages = List.of();
+
+    @Option(
+            names = "--measures",
+            split = ",",
+            paramLabel = "NAME",
+            description = "AP, RR, nDCG, nDCG@k, R@k, RankDistance (default: AP,RR,nDCG@10,R@1,R@10,RankDistance).")
+    private List<String> measures = List.of();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result, unrounded, to this file too.")
+    private Path json;
+
     @Override
-    public Integer call() {
-        throw new UnsupportedOperationException();
+    public Integer call() throws IOException, InterruptedException {
+        EncoderOptions options = argument("--threads", threads, this::encoderOptions);
+        Set<Setting> asked = settings.isEmpty() ? EnumSet.allOf(Setting.class) : EnumSet.noneOf(Setting.class);
+        settings.forEach(key -> asked.add(argument("--settings", key, Setting::parse)));
+        List<Measure> chosen = measures.isEmpty()
+                ? Measures.defaults()
+                : measures.stream()
+                        .map(name -> argument("--measures", name, Measures::parse))
+                        .toList();
+        checkJsonFolder();
+        TestCollection texts = read(argument("--collection", collection, CollectionSource::parse));
+        try (Encoder opened = Encoder.open(encoder, options)) {
+            OfflineResult result =
+                    new OfflineEvaluation(texts, opened::encode, new ProgressBars()).run(asked, chosen, threads);
+            print(result, opened);
+            if (json != null) {
+                JsonFile.write(json, result.toMap(opened.describe()));
+            }
+        }
+        return 0;
+    }
+
+    private EncoderOptions encoderOptions(int threads) {
+        EncoderOptions defaults = EncoderOptions.defaults();
+        return new EncoderOptions(defaults.precision(), threads, defaults.batchTokens());
+    }
+
+    private TestCollection read(CollectionSource source) throws IOException {
+        TestCollection whole;
+        try {
+            whole = source.read(path);
+        } catch (IllegalArgumentException e) {
+            throw refused("--path", e);
+        }
+        return languages.isEmpty() ? whole : argument("--languages", languages, whole::in);
+    }
+
+    private void checkJsonFolder() {
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json: the folder of [" + json + "] is not there; make it first");
+        }
+    }
+
+    private <A, B> B argument(String option, A value, Function<A, B> parser) {
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw refused(option, e);
+        }
+    }
+
+    private ParameterException refused(String option, IllegalArgumentException e) {
+        return new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+    }
+
+    private void print(OfflineResult result, Encoder opened) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.println("Encoder " + opened.manifest().name() + " on " + result.collection());
+        out.print(ReportTable.render(result.report()));
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "Cut at the encoder's limit: %,d passages, %,d questions%n",
+                result.truncatedPassages(),
+                result.truncatedQuestions());
+        result.tookMillis()
+                .forEach((phase, millis) -> out.printf(Locale.ROOT, "%-17s%,9.1f s%n", phase.title(), millis / 1000.0));
+        out.flush();
     }
 }

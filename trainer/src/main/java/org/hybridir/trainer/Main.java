@@ -18,8 +18,15 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "hybrid-ir",
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
         description = "Multilingual dense retrieval: encoders, collections, evaluation.",
-        subcommands = {ImportCommand.class, LoadCommand.class, EvaluateCommand.class, DemoCommand.class})
+        subcommands = {
+            ImportCommand.class,
+            LoadCommand.class,
+            EvaluateCommand.class,
+            BenchCommand.class,
+            DemoCommand.class
+        })
 public final class Main {
     @Option(
             names = "--stacktrace",
@@ -28,6 +35,14 @@ public final class Main {
     private boolean stacktrace;
 
     private Main() {}
+
+    /** The version of the jar, as the build wrote it there. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"hybrid-ir " + Main.class.getPackage().getImplementationVersion()};
+        }
+    }
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));

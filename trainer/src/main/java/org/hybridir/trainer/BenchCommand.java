@@ -1,0 +1,11 @@
+package org.hybridir.trainer;
+
+import org.hybridir.trainer.bench.RankingBenchmark;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        subcommands = RankingBenchmark.class,
+        description = "Measures speed beside a peer, in the same run on the same machine.")
+final class BenchCommand {}

@@ -1,0 +1,32 @@
+package org.hybridir.trainer.evaluate;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.hybridir.measure.Report;
+
+/**
+ * What an evaluation over arrays found, and what it took.
+ *
+ * @param collection name
+ * @param report the measures
+ * @param truncatedPassages how many were longer than the encoder's limit
+ * @param truncatedQuestions how many were longer than the encoder's limit
+ * @param tookMillis wall-clock time of each phase
+ */
+public record OfflineResult(
+        String collection, Report report, int truncatedPassages, int truncatedQuestions, Map<Phase, Long> tookMillis) {
+
+    /** For JSON: the report's own map with the collection, the truncation and the times around it. */
+    public Map<String, Object> toMap(Map<String, Object> encoder) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("collection", collection);
+        map.put("encoder", encoder);
+        map.put("truncated", Map.of("passages", truncatedPassages, "questions", truncatedQuestions));
+        Map<String, Object> took = new LinkedHashMap<>();
+        tookMillis.forEach((phase, millis) -> took.put(phase.name().toLowerCase(Locale.ROOT), millis));
+        map.put("took_ms", took);
+        map.putAll(report.toMap());
+        return map;
+    }
+}
