@@ -124,7 +124,8 @@ public class ErrorsIT {
         String megabyte = "word ".repeat(210_000);
         index("1", Map.of("text", megabyte));
         JsonNode encoding = server.post(
-                        "/_hybrid_ir/_encode", Map.of("encoder", RealNode.TINY, "texts", List.of(megabyte), "role", "passage"))
+                        "/_hybrid_ir/_encode",
+                        Map.of("encoder", RealNode.TINY, "texts", List.of(megabyte), "role", "passage"))
                 .path("encodings")
                 .path(0);
         assertTrue(encoding.path("truncated").asBoolean());
@@ -153,7 +154,8 @@ public class ErrorsIT {
     }
 
     @Test
-    public void unknownEncodersAreNamedWithTheKnownOnes() {
+    public void unknownEncodersAreNamedWithTheKnownOnes() throws Exception {
+        makeQuestions();
         String message = "unknown encoder [nope], known ones [broken, tiny]";
         refused(400, () -> server.put("/_ingest/pipeline/nope", pipeline("nope")), message);
         refused(400, () -> search(INDEX, "nope"), message);
@@ -262,8 +264,7 @@ public class ErrorsIT {
                 assertThrows(NodeException.class, () -> LocalNode.start(RealNode.installation(), settings));
         assertTrue(
                 failed.getMessage(),
-                failed.getMessage()
-                        .startsWith("port [" + node.settings().httpPort() + "] of 127.0.0.1 is taken"));
+                failed.getMessage().startsWith("port [" + node.settings().httpPort() + "] of 127.0.0.1 is taken"));
     }
 
     @Test

@@ -91,7 +91,8 @@ public class ThreeNodesIT {
             refused(() -> server.post("/spread/_search", query), "tiny", "bare");
             refused(() -> server.post("/_hybrid_ir/_evaluate", Map.of("index", "spread")), "tiny", "bare");
             refused(
-                    () -> server.post("/_hybrid_ir/_encode", Map.of("encoder", "tiny", "texts", List.of("x"), "role", "query")),
+                    () -> server.post(
+                            "/_hybrid_ir/_encode", Map.of("encoder", "tiny", "texts", List.of("x"), "role", "query")),
                     "tiny",
                     "bare");
             refused(() -> new CollectionLoader(server, TARGET).prepare(true), "tiny", "bare");
