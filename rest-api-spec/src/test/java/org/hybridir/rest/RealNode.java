@@ -19,6 +19,10 @@ import org.hybridir.trainer.node.NodeSettings;
  * real one, and {@code tiny}, random, of 32 dimensions.
  */
 final class RealNode {
+    static final String MBERT = "mbert";
+    static final String TINY = "tiny";
+
+    private static Installation installation;
     private static LocalNode shared;
 
     private RealNode() {}
@@ -26,12 +30,20 @@ final class RealNode {
     static synchronized LocalNode shared() {
         if (shared == null) {
             try {
-                shared = LocalNode.start(install(knn(), plugin()), NodeSettings.single("shared", encoders()));
+                shared = LocalNode.start(installation(), NodeSettings.single("shared", encoders()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return shared;
+    }
+
+    /** The distribution with both plugins, for any number of nodes; goes when this JVM ends. */
+    static synchronized Installation installation() throws IOException {
+        if (installation == null) {
+            installation = install(knn(), plugin());
+        }
+        return installation;
     }
 
     /** The distribution with the given plugins. */
@@ -48,7 +60,7 @@ final class RealNode {
     }
 
     static Map<String, Path> encoders() throws IOException {
-        return Map.of("mbert", mbert(), "tiny", tiny());
+        return Map.of(MBERT, mbert(), TINY, tiny());
     }
 
     /** The artifact that the trainer's tests import too. */

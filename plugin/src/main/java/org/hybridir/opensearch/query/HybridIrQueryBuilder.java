@@ -274,6 +274,8 @@ public final class HybridIrQueryBuilder extends AbstractQueryBuilder<HybridIrQue
         if (context.convertToShardContext() != null) {
             return this;
         }
+        // Parsed before anything else: where the k-NN plugin is missing, so are its fields, but that is not the remedy.
+        knn(context, new float[] {0});
         QueryTargets ofNode = targets.get();
         Encoded asked = new Encoded(ofNode.find(context, field, encoder), new SetOnce<>());
         context.registerAsyncAction((client, listener) -> ofNode.encoders()

@@ -39,10 +39,11 @@ public final class LocalNode implements AutoCloseable {
     /**
      * Starts a node and returns while it starts: see {@link #awaitStarted()}.
      *
-     * @throws NodeException if an encoder's folder is missing
+     * @throws NodeException if an encoder's folder is missing or a port is taken
      */
     public static LocalNode launch(Installation installation, NodeSettings settings) throws IOException {
         Path folder = installation.work().resolve("nodes").resolve(settings.name());
+        settings.checkPorts();
         prepare(installation, settings, folder);
         ProcessBuilder builder = new ProcessBuilder(installation
                         .user()

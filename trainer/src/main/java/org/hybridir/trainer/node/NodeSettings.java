@@ -101,6 +101,18 @@ public record NodeSettings(
         return lines;
     }
 
+    /** Checked before the start: whoever has the port would answer in place of the node. */
+    void checkPorts() throws NodeException {
+        for (int port : List.of(httpPort, transportPort)) {
+            try {
+                new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+            } catch (IOException e) {
+                throw new NodeException("port [" + port + "] of 127.0.0.1 is taken (" + e.getMessage()
+                        + "): stop what listens there, or choose another port");
+            }
+        }
+    }
+
     /** Ports that nobody listens on now; all are held until the last is found, so that they differ. */
     private static List<Integer> freePorts(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
