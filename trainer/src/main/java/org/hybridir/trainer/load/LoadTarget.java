@@ -57,6 +57,10 @@ public record LoadTarget(String index, String encoder, int shards) {
                 Map.of(
                         "index.knn",
                         true,
+                        // With it, reading many documents, as a reindex does, closes the file of vectors in the k-NN
+                        // plugin of OpenSearch 3.5, and every later search fails: all shards failed.
+                        "index.knn.derived_source.enabled",
+                        false,
                         "index.number_of_shards",
                         shards,
                         "index.number_of_replicas",

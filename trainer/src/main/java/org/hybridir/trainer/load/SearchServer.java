@@ -19,6 +19,7 @@ import org.opensearch.client.opensearch.generic.Requests;
 import org.opensearch.client.opensearch.generic.Response;
 import org.opensearch.client.transport.OpenSearchTransport;
 import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
+import org.opensearch.client.transport.httpclient5.ResponseException;
 
 /** An OpenSearch that is spoken to in JSON: the k-NN plugin reads no other format. Thread-safe. */
 public final class SearchServer implements AutoCloseable {
@@ -118,6 +119,10 @@ public final class SearchServer implements AutoCloseable {
                 }
                 return answer;
             }
+        } catch (ResponseException e) {
+            // The client's own exception for the statuses after which it would try another node.
+            throw new LoadException(
+                    e.status(), method + " " + path + " answers [" + e.status() + "]: " + e.getMessage());
         } catch (IOException e) {
             throw unreachable(e);
         }
