@@ -107,6 +107,10 @@ public final class RankCounter {
                     + "] is not a number; its vector holds NaN or infinity");
         }
         int gold = goldScores.length;
+        // a shortcut without branches, which could not be predicted; equal scores are left to the order of ranking
+        for (float goldScore : goldScores) {
+            gold -= score > goldScore ? 1 : 0;
+        }
         while (gold > 0 && RankOrder.precedes(score, ids, place, goldScores[gold - 1], golds[q].ids()[gold - 1])) {
             gold--;
         }
