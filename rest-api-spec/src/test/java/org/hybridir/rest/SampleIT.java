@@ -38,6 +38,9 @@ public class SampleIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final LoadTarget ONE_SHARD = new LoadTarget("sample", RealNode.MBERT, 1);
     private static final LoadTarget THREE_SHARDS = new LoadTarget("sample-3", RealNode.MBERT, 3);
+    /** As in an evaluation on the node. */
+    private static final int ENCODED_TOGETHER = 64;
+
     private static final double ENCODED_APART = 1e-3;
 
     private static TestCollection collection;
@@ -140,7 +143,6 @@ public class SampleIT {
         JsonNode oneShard = evaluate(ONE_SHARD.index());
         new CollectionLoader(server, THREE_SHARDS).prepare(true);
         copy(ONE_SHARD.index(), THREE_SHARDS.index());
-        copy(ONE_SHARD.questions(), THREE_SHARDS.questions());
         JsonNode threeShards = evaluate(THREE_SHARDS.index());
         Report arrays = rank(storedPassages(), questionsFromNode());
 
@@ -178,7 +180,7 @@ public class SampleIT {
     }
 
     private static JsonNode evaluate(String index) throws Exception {
-        return server.post("/_hybrid_ir/_evaluate", Map.of("index", index));
+        return server.post("/_hybrid_ir/_evaluate", Map.of("index", index, "questions_index", ONE_SHARD.questions()));
     }
 
     /** Copies documents with the vectors that they have: the pipeline is left out. */
@@ -200,13 +202,33 @@ public class SampleIT {
                 .toArray(float[][]::new);
     }
 
+    /**
+     * The questions' vectors, made as an evaluation makes them: which texts are encoded together decides the last bits. In
+     * the order of the collection.
+     */
     private static float[][] questionsFromNode() throws Exception {
-        List<String> texts = collection.questions().stream().map(Question::text).toList();
-        List<float[]> vectors = new ArrayList<>();
-        JsonNode answer =
-                server.post("/_hybrid_ir/_encode", Map.of("encoder", RealNode.MBERT, "texts", texts, "role", "query"));
-        answer.path("encodings").forEach(encoding -> vectors.add(vector(encoding.path("vector"))));
-        return vectors.toArray(float[][]::new);
+        JsonNode hits = server.post(
+                        "/" + ONE_SHARD.questions() + "/_search",
+                        Map.of("size", 10_000, "sort", List.of("question_id")))
+                .path("hits")
+                .path("hits");
+        Map<String, float[]> vectors = new HashMap<>();
+        for (int from = 0; from < hits.size(); from += ENCODED_TOGETHER) {
+            List<String> ids = new ArrayList<>();
+            List<String> texts = new ArrayList<>();
+            for (int i = from; i < Math.min(hits.size(), from + ENCODED_TOGETHER); i++) {
+                ids.add(hits.get(i).path("_id").asText());
+                texts.add(hits.get(i).path("_source").path("text").asText());
+            }
+            JsonNode answer = server.post(
+                    "/_hybrid_ir/_encode", Map.of("encoder", RealNode.MBERT, "texts", texts, "role", "query"));
+            for (int i = 0; i < ids.size(); i++) {
+                vectors.put(ids.get(i), vector(answer.path("encodings").path(i).path("vector")));
+            }
+        }
+        return collection.questions().stream()
+                .map(question -> vectors.get(question.language() + "-" + question.id()))
+                .toArray(float[][]::new);
     }
 
     private static float[] vector(JsonNode numbers) {

@@ -57,9 +57,8 @@ public record LoadTarget(String index, String encoder, int shards) {
                 Map.of(
                         "index.knn",
                         true,
-                        // With derived sources k-NN 3.5.0 closes readers that are still used: after a scroll over two
-                        // batches, as _reindex does, every search of the index answers 503 until its reader is opened
-                        // anew.
+                        // With it, reading many documents, as a reindex does, closes the file of vectors in the k-NN
+                        // plugin of OpenSearch 3.5, and every later search fails: all shards failed.
                         "index.knn.derived_source.enabled",
                         false,
                         "index.number_of_shards",
