@@ -18,9 +18,20 @@ public final class ArtifactFolder {
             Pattern.compile("(?!\\.)[^/\\\\:\\p{Cntrl}]+(/(?!\\.)[^/\\\\:\\p{Cntrl}]+)*");
 
     private final Path root;
+    private final boolean followLinks;
 
     /** @throws ArtifactException if there is no such folder */
     public ArtifactFolder(Path folder) throws IOException {
+        this(folder, false);
+    }
+
+    /** A folder whose files may be links to files elsewhere, as they are in the cache of HuggingFace's hub. */
+    public static ArtifactFolder followingLinks(Path folder) throws IOException {
+        return new ArtifactFolder(folder, true);
+    }
+
+    private ArtifactFolder(Path folder, boolean followLinks) throws IOException {
+        this.followLinks = followLinks;
         if (!Files.isDirectory(folder)) {
             throw new ArtifactException("there is no artifact folder [" + folder
                     + "]; make one with [hybrid-ir import], or correct the path");
@@ -45,7 +56,7 @@ public final class ArtifactFolder {
             throw new ArtifactException(
                     "the artifact [" + root + "] lacks the file [" + path + "]; import or export it again");
         }
-        if (!file.toRealPath().startsWith(root)) {
+        if (!followLinks && !file.toRealPath().startsWith(root)) {
             throw new ArtifactException("the file [" + path + "] of the artifact [" + root
                     + "] is a link that leads out of the folder; put the file itself there");
         }
@@ -67,10 +78,15 @@ public final class ArtifactFolder {
     }
 
     /** A file's SHA-256 in hex. */
-    String sha256(String path) throws IOException {
+    public String sha256(String path) throws IOException {
+        return sha256(file(path));
+    }
+
+    /** A file's SHA-256 in hex, wherever it lies. */
+    public static String sha256(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 20];
-        try (InputStream in = Files.newInputStream(file(path))) {
+        try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }

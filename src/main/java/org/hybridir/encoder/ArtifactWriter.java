@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.hybridir.program.Family;
 import org.hybridir.program.HuggingFaceConfig;
-import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
 import org.hybridir.weights.SafetensorsWriter;
 import org.hybridir.weights.TensorSource;
@@ -88,7 +86,7 @@ public final class ArtifactWriter {
         Json.write(
                 draft.resolve("sentence_bert_config.json"),
                 Json.MAPPER.createObjectNode().put("max_seq_length", longest).put("do_lower_case", false));
-        Json.write(draft.resolve("tokenizer_config.json"), tokenizerConfig(spec.config(), longest));
+        Json.write(draft.resolve("tokenizer_config.json"), tokenizerConfig(spec, longest));
         ObjectNode config = Json.MAPPER.createObjectNode();
         ObjectNode prompts = config.putObject("prompts");
         for (TextRole role : TextRole.values()) {
@@ -99,8 +97,13 @@ public final class ArtifactWriter {
     }
 
     /** The generic class takes tokenizer.json as it is; BERT's own would lower the case. */
-    private static ObjectNode tokenizerConfig(TransformerConfig config, int longest) {
-        boolean bert = config.family() == Family.BERT;
+    private static ObjectNode tokenizerConfig(ArtifactSpec spec, int longest) throws IOException {
+        // by the tokenizer, not the family: MiniLM is a BERT under XLM-R's tokenizer
+        boolean bert = Json.MAPPER
+                .readTree(spec.tokenizerJson())
+                .at("/model/type")
+                .asText()
+                .equals("WordPiece");
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("tokenizer_class", "PreTrainedTokenizerFast").put("model_max_length", longest);
         node.put("pad_token", bert ? "[PAD]" : "<pad>").put("unk_token", bert ? "[UNK]" : "<unk>");

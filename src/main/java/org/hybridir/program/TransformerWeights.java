@@ -63,7 +63,7 @@ public final class TransformerWeights {
     }
 
     /**
-     * Checks that a source holds every expected tensor in its shape; it may hold more.
+     * Checks that a source holds every expected tensor in its shape and a type that is read; it may hold more.
      *
      * @param expected name to shape, as of {@link #shapes}
      * @throws IllegalArgumentException naming the tensor, what was found and what is expected
@@ -74,6 +74,7 @@ public final class TransformerWeights {
                 throw new IllegalArgumentException("the tensor [" + tensor.getKey() + "] of shape "
                         + Arrays.toString(tensor.getValue()) + " is missing");
             }
+            source.type(tensor.getKey());
             long[] found = source.shape(tensor.getKey());
             if (!Arrays.equals(found, tensor.getValue())) {
                 throw new IllegalArgumentException("the tensor [" + tensor.getKey() + "] has the shape "

@@ -18,13 +18,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A safetensors file, mapped read-only: eight bytes with the header's length (little-endian), the header (a JSON object,
- * name to dtype, shape and data_offsets), the numbers. The header is checked as a whole when the file is opened: types,
- * and that the tensors fill the data without gap or overlap. A tensor is mapped when it is asked for, so files of any size
- * work as long as one tensor has at most 2 GiB.
+ * name to dtype, shape and data_offsets), the numbers. The header is checked as a whole when the file is opened: that the
+ * tensors fill the data without gap or overlap. A tensor is mapped when it is asked for, so files of any size work as long
+ * as one tensor has at most 2 GiB. Tensors that are no weights, such as LaBSE's {@code position_ids} of I64, may lie
+ * between the others; it is an error only to ask for one.
  *
  * <p>Not thread-safe. Buffers stay valid after {@link #close()}.
  */
@@ -36,9 +38,12 @@ public final class SafetensorsFile implements TensorSource, Closeable {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private record Entry(Tensor tensor, long start) {
-        long end() {
-            return start + tensor.bytes();
+    /** What the header says of a tensor; {@code dtype} may be one that weights are not read as. */
+    private record Entry(String dtype, long[] shape, long start, long end) {
+        Optional<DType> type() {
+            return Arrays.stream(DType.values())
+                    .filter(type -> type.name().equals(dtype))
+                    .findFirst();
         }
     }
 
@@ -110,34 +115,33 @@ public final class SafetensorsFile implements TensorSource, Closeable {
     }
 
     private static Entry parse(Path path, String name, JsonNode node) throws WeightsException {
-        DType type = type(path, name, node.path("dtype").asText());
+        String dtype = node.path("dtype").asText();
         long[] shape = longs(path, name, node.path("shape"), "shape");
         long[] offsets = longs(path, name, node.path("data_offsets"), "data_offsets");
+        if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
+            throw misplaced(path, name, dtype, shape, offsets);
+        }
+        Entry entry = new Entry(dtype, shape, offsets[0], offsets[1]);
+        if (entry.type().isPresent() && bytes(path, name, entry) != entry.end - entry.start) {
+            throw misplaced(path, name, dtype, shape, offsets);
+        }
+        return entry;
+    }
+
+    private static long bytes(Path path, String name, Entry entry) throws WeightsException {
         try {
-            Entry entry = new Entry(new Tensor(type, shape), offsets.length == 2 ? offsets[0] : -1);
-            if (entry.start < 0 || offsets[1] != entry.end()) {
-                throw broken(
-                        path,
-                        "gives tensor [" + name + "] of " + type + " " + Arrays.toString(shape) + " the data_offsets "
-                                + Arrays.toString(offsets));
-            }
-            return entry;
+            return new Tensor(entry.type().orElseThrow(), entry.shape).bytes();
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw new WeightsException(
-                    problem(path, "gives tensor [" + name + "] the shape " + Arrays.toString(shape)), e);
+                    problem(path, "gives tensor [" + name + "] the shape " + Arrays.toString(entry.shape)), e);
         }
     }
 
-    private static DType type(Path path, String name, String dtype) throws WeightsException {
-        for (DType type : DType.values()) {
-            if (type.name().equals(dtype)) {
-                return type;
-            }
-        }
-        throw broken(
+    private static WeightsException misplaced(Path path, String name, String dtype, long[] shape, long[] offsets) {
+        return broken(
                 path,
-                "holds tensor [" + name + "] as [" + dtype + "]; weights are read as "
-                        + Arrays.toString(DType.values()));
+                "gives tensor [" + name + "] of " + dtype + " " + Arrays.toString(shape) + " the data_offsets "
+                        + Arrays.toString(offsets));
     }
 
     private static long[] longs(Path path, String name, JsonNode array, String key) throws WeightsException {
@@ -158,7 +162,7 @@ public final class SafetensorsFile implements TensorSource, Closeable {
     private static void checkLayout(Path path, Map<String, Entry> entries, long dataSize) throws WeightsException {
         List<Map.Entry<String, Entry>> byOffset = new ArrayList<>(entries.entrySet());
         byOffset.sort(Comparator.comparingLong((Map.Entry<String, Entry> e) -> e.getValue().start)
-                .thenComparingLong(e -> e.getValue().end()));
+                .thenComparingLong(e -> e.getValue().end));
         long end = 0;
         for (Map.Entry<String, Entry> next : byOffset) {
             if (next.getValue().start != end) {
@@ -167,7 +171,7 @@ public final class SafetensorsFile implements TensorSource, Closeable {
                         "has a gap or an overlap at byte [" + end + "] of its data, before tensor [" + next.getKey()
                                 + "]");
             }
-            end = next.getValue().end();
+            end = next.getValue().end;
         }
         if (end != dataSize) {
             throw broken(path, "holds [" + dataSize + "] bytes of data, its header describes [" + end + "]");
@@ -189,21 +193,26 @@ public final class SafetensorsFile implements TensorSource, Closeable {
 
     @Override
     public DType type(String name) {
-        return entry(name).tensor.type();
+        Entry entry = entry(name);
+        return entry.type()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the tensor [" + name + "] in [" + path + "] is of type ["
+                                + entry.dtype + "]; weights are read as " + Arrays.toString(DType.values())));
     }
 
     @Override
     public long[] shape(String name) {
-        return entry(name).tensor.shape().clone();
+        return entry(name).shape.clone();
     }
 
     @Override
     public ByteBuffer bytes(String name) throws IOException {
         Entry entry = entry(name);
-        if (entry.tensor.bytes() > Integer.MAX_VALUE) {
+        long bytes = entry.end - entry.start;
+        if (bytes > Integer.MAX_VALUE) {
             throw broken(path, "holds tensor [" + name + "] of more than 2 GiB");
         }
-        return channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.start, entry.tensor.bytes())
+        return channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.start, bytes)
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -9,6 +9,11 @@ public interface TensorSource {
     /** All names. */
     Set<String> names();
 
+    /**
+     * The type of the tensor's numbers.
+     *
+     * @throws IllegalArgumentException if it is none that weights are read as
+     */
     DType type(String name);
 
     /** Rows first. */

@@ -67,6 +67,24 @@ class SafetensorsTest {
         }
     }
 
+    /** LaBSE's and MiniLM's files hold position_ids. */
+    @Test
+    void tensorsThatAreNoWeightsAreAnErrorOnlyWhenAskedFor() throws IOException {
+        Path file = file(
+                "{\"position_ids\":{\"dtype\":\"I64\",\"shape\":[1,1],\"data_offsets\":[0,8]},"
+                        + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}",
+                new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0x80, 0x3f});
+        try (SafetensorsFile read = SafetensorsFile.open(file)) {
+            assertEquals(1f, Float32.of(read, "a").getFloat(0));
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> read.type("position_ids"));
+            assertEquals(
+                    "the tensor [position_ids] in [" + file
+                            + "] is of type [I64]; weights are read as [F32, F16, BF16]",
+                    refused.getMessage());
+        }
+    }
+
     /** 1 is 0x3c00 and 0x3f80, -2.5 is 0xc100 and 0xc020, in the two formats of 16 bits. */
     @Test
     void widensHalfFloats() throws IOException {
@@ -88,7 +106,8 @@ class SafetensorsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}|holds tensor [a] as [F64]; weights are read as [F32, F16, BF16]",
+                "{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[8,0]}}|gives tensor [a] of I64 [1] the data_offsets [8, 0]",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|has a gap or an overlap at byte [8] of its data, before tensor [b]",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}}|gives tensor [a] of F32 [1] the data_offsets [0, 8]",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|has a gap or an overlap at byte [0] of its data, before tensor [a]",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}|holds [8] bytes of data, its header describes [4]",

@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.hybridir.encoder.ArtifactSpec;
 import org.hybridir.encoder.ArtifactWriter;
+import org.hybridir.encoder.Manifest;
 import org.hybridir.encoder.Pooling;
+import org.hybridir.encoder.TextRole;
 import org.hybridir.trainer.artifact.HuggingFaceFolder;
 import org.hybridir.trainer.artifact.ImportException;
 import org.hybridir.trainer.artifact.ImportSettings;
@@ -124,14 +126,17 @@ final class ImportCommand implements Callable<Integer> {
 
     private void write(ArtifactSpec artifact) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Writing [" + artifact.manifest().name() + "]: "
-                + artifact.config().layers() + " layers of " + artifact.config().hidden() + ", pooling "
-                + artifact.pooling());
+        Manifest manifest = artifact.manifest();
+        out.println("Writing [" + manifest.name() + "]: " + artifact.config().layers() + " layers of "
+                + artifact.config().hidden() + ", pooling " + artifact.pooling());
+        for (TextRole role : TextRole.values()) {
+            out.println("Each " + role.key() + ": prefix [" + manifest.prefix(role) + "], at most "
+                    + manifest.maxTokens(role) + " tokens");
+        }
         out.flush();
         ArtifactWriter.write(artifact, output);
         out.println("Wrote " + output + "; its golden vectors were computed and verified.");
-        out.println("A node opens it from config/opensearch-hybrid-ir/encoders/"
-                + artifact.manifest().name() + "/");
+        out.println("A node opens it from config/opensearch-hybrid-ir/encoders/" + manifest.name() + "/");
         out.flush();
     }
 

@@ -53,7 +53,7 @@ public final class HuggingFaceFolder implements AutoCloseable {
             throw new ImportException("there is no folder [" + path
                     + "]; give [mbert], or a folder with config.json, model.safetensors and tokenizer.json");
         }
-        return new HuggingFaceFolder(new ArtifactFolder(path));
+        return new HuggingFaceFolder(ArtifactFolder.followingLinks(path));
     }
 
     /** What the artifact is written from. Valid until this is closed. */
@@ -89,14 +89,14 @@ public final class HuggingFaceFolder implements AutoCloseable {
 
     private NamedTensors weights() throws IOException {
         if (folder.has(WEIGHTS)) {
-            return NamedTensors.withoutModelPrefix(List.of(safetensors(WEIGHTS)));
+            return NamedTensors.ofTransformer(List.of(safetensors(WEIGHTS)));
         }
         if (folder.has(INDEX)) {
             List<SafetensorsFile> shards = new ArrayList<>();
             for (String file : shardFiles()) {
                 shards.add(safetensors(file));
             }
-            return NamedTensors.withoutModelPrefix(shards);
+            return NamedTensors.ofTransformer(shards);
         }
         throw noSafetensors("", WEIGHTS);
     }
@@ -163,9 +163,8 @@ public final class HuggingFaceFolder implements AutoCloseable {
             return folder.text("tokenizer.json");
         }
         if (folder.has("vocab.txt")) {
-            boolean lowerCase =
-                    optionalJson("tokenizer_config.json").path("do_lower_case").asBoolean(true);
-            return WordPieceTokenizer.json(Files.readAllLines(folder.file("vocab.txt")), lowerCase);
+            return WordPieceTokenizer.json(
+                    Files.readAllLines(folder.file("vocab.txt")), optionalJson("tokenizer_config.json"));
         }
         throw new ImportException("[" + folder.root() + "] has neither tokenizer.json nor vocab.txt; a SentencePiece"
                 + " model alone is not read: save the tokenizer with transformers' AutoTokenizer, which writes"
@@ -218,7 +217,21 @@ public final class HuggingFaceFolder implements AutoCloseable {
                 "base",
                 config.path("_name_or_path").asText(folder.root().getFileName().toString()));
         provenance.put("source", "folder " + folder.root().getFileName());
+        provenance.put("sha256", hashes());
         return provenance;
+    }
+
+    private Map<String, String> hashes() throws IOException {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        for (String file : List.of("config.json", "tokenizer.json", "vocab.txt", WEIGHTS)) {
+            if (folder.has(file)) {
+                hashes.put(file, folder.sha256(file));
+            }
+        }
+        for (String file : folder.has(INDEX) ? shardFiles() : new TreeSet<String>()) {
+            hashes.put(file, folder.sha256(file));
+        }
+        return hashes;
     }
 
     private JsonNode optionalJson(String path) throws IOException {

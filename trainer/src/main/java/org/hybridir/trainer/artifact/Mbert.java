@@ -1,5 +1,7 @@
 package org.hybridir.trainer.artifact;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.hybridir.encoder.ArtifactFolder;
 import org.hybridir.encoder.ArtifactSpec;
 import org.hybridir.encoder.Manifest;
 import org.hybridir.encoder.Pooling;
@@ -36,6 +39,9 @@ public final class Mbert implements AutoCloseable {
     private static final TransformerConfig CONFIG =
             new TransformerConfig(Family.BERT, 119_547, 768, 12, 12, 3072, 512, 2, 1e-12, 0);
 
+    private static final JsonNode CASED = JsonNodeFactory.instance.objectNode().put("do_lower_case", false);
+
+    private final Path jar;
     private final Path folder;
     private final TensorBundle bundle;
 
@@ -44,7 +50,8 @@ public final class Mbert implements AutoCloseable {
         void progressed(long bytes, long total);
     }
 
-    private Mbert(Path folder, TensorBundle bundle) {
+    private Mbert(Path jar, Path folder, TensorBundle bundle) {
+        this.jar = jar;
         this.folder = folder;
         this.bundle = bundle;
     }
@@ -65,7 +72,7 @@ public final class Mbert implements AutoCloseable {
         Path folder = Files.createTempDirectory(parent, ".mbert-");
         try {
             unpackInto(folder, jar, unpacked);
-            return new Mbert(folder, TensorBundle.open(file(folder, INDEX), file(folder, DATA)));
+            return new Mbert(jar, folder, TensorBundle.open(file(folder, INDEX), file(folder, DATA)));
         } catch (IOException | RuntimeException e) {
             delete(folder);
             throw e;
@@ -129,7 +136,7 @@ public final class Mbert implements AutoCloseable {
     public ArtifactSpec spec(ImportSettings settings) throws IOException {
         return ArtifactSpec.of(
                 CONFIG,
-                WordPieceTokenizer.json(vocabulary(), false),
+                WordPieceTokenizer.json(vocabulary(), CASED),
                 new TensorFlowBert(bundle, "module/bert/", CONFIG),
                 settings.pooling().orElse(Pooling.MEAN),
                 new Manifest(
@@ -142,10 +149,11 @@ public final class Mbert implements AutoCloseable {
                         provenance()));
     }
 
-    private static Map<String, Object> provenance() {
+    private Map<String, Object> provenance() throws IOException {
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("base", "bert-base-multilingual-cased");
         provenance.put("source", "Maven artifact " + COORDINATES);
+        provenance.put("sha256", ArtifactFolder.sha256(jar));
         provenance.put("licence", "Apache-2.0 (Google), wrapper MIT");
         provenance.put("fine-tuned", "no");
         return provenance;

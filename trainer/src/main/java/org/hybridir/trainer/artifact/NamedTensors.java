@@ -10,7 +10,7 @@ import java.util.Set;
 import org.hybridir.weights.DType;
 import org.hybridir.weights.TensorSource;
 
-/** Tensors of one or several files, under names without the model's prefix. */
+/** Tensors of one or several files, under the names that {@link org.hybridir.program.TransformerWeights} asks for. */
 final class NamedTensors implements TensorSource {
     private static final List<String> PREFIXES = List.of("bert.", "roberta.");
 
@@ -27,15 +27,24 @@ final class NamedTensors implements TensorSource {
         return tensors;
     }
 
-    /** {@code bert.encoder...} and {@code roberta.encoder...} become {@code encoder...}. */
-    static NamedTensors withoutModelPrefix(List<? extends TensorSource> sources) {
+    /**
+     * A transformer's: {@code bert.encoder...} and {@code roberta.encoder...} become {@code encoder...}, and the gamma and
+     * beta of the first BERT files the weight and bias of today.
+     */
+    static NamedTensors ofTransformer(List<? extends TensorSource> sources) {
         NamedTensors tensors = new NamedTensors();
         for (TensorSource source : sources) {
             for (String name : source.names()) {
-                tensors.places.put(withoutPrefix(name), new Place(source, name));
+                tensors.places.put(presentName(name), new Place(source, name));
             }
         }
         return tensors;
+    }
+
+    private static String presentName(String name) {
+        return withoutPrefix(name)
+                .replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight")
+                .replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
     }
 
     private static String withoutPrefix(String name) {

@@ -1,5 +1,6 @@
 package org.hybridir.trainer.artifact;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,15 +17,14 @@ final class WordPieceTokenizer {
 
     /**
      * @param vocabulary a piece a line, the line number is its id
-     * @param lowerCase whether text is lower-cased and loses its accents, as in BERT's uncased models
+     * @param config {@code tokenizer_config.json}: {@code do_lower_case}, {@code strip_accents},
+     *     {@code tokenize_chinese_chars}; what it leaves out is as in BERT's uncased models
      */
-    static String json(List<String> vocabulary, boolean lowerCase) throws ImportException {
+    static String json(List<String> vocabulary, JsonNode config) throws ImportException {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "1.0").putNull("truncation").putNull("padding");
         addSpecial(root.putArray("added_tokens"), vocabulary);
-        ObjectNode normalizer = root.putObject("normalizer");
-        normalizer.put("type", "BertNormalizer").put("clean_text", true).put("handle_chinese_chars", true);
-        normalizer.putNull("strip_accents").put("lowercase", lowerCase);
+        root.set("normalizer", normalizer(config));
         root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
         root.set("post_processor", template(id(vocabulary, "[CLS]"), id(vocabulary, "[SEP]")));
         root.putObject("decoder").put("type", "WordPiece").put("prefix", "##").put("cleanup", true);
@@ -36,6 +36,16 @@ final class WordPieceTokenizer {
             ids.put(vocabulary.get(id), id);
         }
         return root.toString();
+    }
+
+    private static ObjectNode normalizer(JsonNode config) {
+        ObjectNode normalizer =
+                JSON.createObjectNode().put("type", "BertNormalizer").put("clean_text", true);
+        normalizer.put(
+                "handle_chinese_chars", config.path("tokenize_chinese_chars").asBoolean(true));
+        // null: accents go with the case
+        normalizer.set("strip_accents", config.path("strip_accents").isBoolean() ? config.get("strip_accents") : null);
+        return normalizer.put("lowercase", config.path("do_lower_case").asBoolean(true));
     }
 
     private static void addSpecial(ArrayNode added, List<String> vocabulary) throws ImportException {

@@ -8,13 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hybridir.encoder.ArtifactSpec;
 import org.hybridir.encoder.ArtifactWriter;
 import org.hybridir.encoder.Encoder;
@@ -74,6 +80,64 @@ class HuggingFaceFolderTest {
         folder.model(XLM_ROBERTA, "roberta.", DType.F32);
         ImportSettings settings = settings("query: ", "passage: ");
         assertArrayEquals(reference(XLM_ROBERTA, "r"), imported(settings, TextRole.PASSAGE), 1e-6f);
+    }
+
+    /** The first BERT files' names of the layer norm, and the positions that old versions of transformers saved. */
+    @Test
+    void oldFiles() throws IOException {
+        folder.model(BERT, "bert.", DType.F32);
+        Path file = folder.path().resolve("model.safetensors");
+        byte[] weights = Files.readAllBytes(file);
+        int length =
+                (int) ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        String header = new String(weights, Long.BYTES, length, StandardCharsets.UTF_8);
+        int data = weights.length - Long.BYTES - length;
+        header = header.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta");
+        header = header.replaceFirst(
+                "^\\{",
+                "{\"bert.embeddings.position_ids\":{\"dtype\":\"I64\",\"shape\":[1,1],\"data_offsets\":[" + data + ","
+                        + (data + Long.BYTES) + "]},");
+        byte[] bytes = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer old = ByteBuffer.allocate(Long.BYTES + bytes.length + data + Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        old.putLong(bytes.length).put(bytes).put(weights, Long.BYTES + length, data);
+        Files.write(file, old.array());
+        assertArrayEquals(reference(BERT, "today"), imported(ImportSettings.none(), TextRole.PASSAGE), 1e-6f);
+    }
+
+    @Test
+    void weightsInATypeThatIsNotReadAreRefused() throws IOException {
+        folder.model(BERT, "", DType.F16);
+        Path file = folder.path().resolve("model.safetensors");
+        String latin = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(file, latin.replace("\"F16\"", "\"I16\""), StandardCharsets.ISO_8859_1);
+        assertRefused("the tensor [embeddings.word_embeddings.weight] in [" + file.toRealPath()
+                + "] is of type [I16]; weights are read as [F32, F16, BF16]");
+    }
+
+    /** In the cache of HuggingFace's hub every file is a link to another folder. */
+    @Test
+    void filesMayBeLinks() throws IOException {
+        folder.model(BERT, "", DType.F32);
+        Path blobs = Files.createDirectory(temp.resolve("blobs"));
+        for (String name : List.of("config.json", "tokenizer.json", "model.safetensors")) {
+            Files.move(folder.path().resolve(name), blobs.resolve(name));
+            Files.createSymbolicLink(folder.path().resolve(name), Path.of("../blobs", name));
+        }
+        assertArrayEquals(reference(BERT, "whole"), imported(ImportSettings.none(), TextRole.PASSAGE), 1e-6f);
+    }
+
+    @Test
+    void theManifestSaysWhatWasImported() throws Exception {
+        folder.model(BERT, "", DType.F32);
+        byte[] config = Files.readAllBytes(folder.path().resolve("config.json"));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(config));
+        try (Encoder encoder = importAndOpen(ImportSettings.none())) {
+            Map<?, ?> hashes = (Map<?, ?>) encoder.manifest().provenance().get("sha256");
+            assertEquals(hash, hashes.get("config.json"));
+            assertEquals(Set.of("config.json", "tokenizer.json", "model.safetensors"), hashes.keySet());
+        }
     }
 
     /** multilingual-e5 says its prefixes only in its description. */
@@ -158,6 +222,17 @@ class HuggingFaceFolderTest {
         folder.text("vocab.txt", String.join("\n", pieces()) + "\n");
         folder.text("tokenizer_config.json", "{\"do_lower_case\":false}");
         assertArrayEquals(reference(BERT, "own"), imported(ImportSettings.none(), TextRole.PASSAGE), 1e-6f);
+        folder.text("tokenizer_config.json", "{\"strip_accents\":false,\"tokenize_chinese_chars\":false}");
+        try (Encoder encoder = importAndOpen(ImportSettings.none())) {
+            var normalizer = new ObjectMapper()
+                    .readTree(aside.resolve("artifact-" + (imports - 1))
+                            .resolve("tokenizer.json")
+                            .toFile())
+                    .get("normalizer");
+            assertTrue(normalizer.get("lowercase").booleanValue());
+            assertFalse(normalizer.get("strip_accents").asBoolean(true));
+            assertFalse(normalizer.get("handle_chinese_chars").asBoolean(true));
+        }
         folder.text("vocab.txt", "the\nof\n");
         assertRefused("the vocabulary of [2] pieces lacks [[PAD]]");
     }
