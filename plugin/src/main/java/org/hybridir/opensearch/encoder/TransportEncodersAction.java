@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.opensearch.action.FailedNodeException;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.PlainActionFuture;
@@ -17,6 +19,8 @@ import org.opensearch.transport.TransportService;
 /** Gathers the encoders of all nodes. */
 public final class TransportEncodersAction
         extends TransportNodesAction<EncodersRequest, EncodersResponse, EncodersRequest.OfNode, NodeReport> {
+    private static final Logger LOG = LogManager.getLogger(TransportEncodersAction.class);
+
     private final NodeEncoders encoders;
 
     @Inject
@@ -79,7 +83,7 @@ public final class TransportEncodersAction
         try {
             opened.actionGet();
         } catch (RuntimeException e) {
-            logger.debug("encoder [{}] was asked to open", name, e);
+            LOG.debug("encoder [{}] was asked to open", name, e);
         }
     }
 }
