@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hybridir.program.HuggingFaceConfig;
+import org.hybridir.program.Precision;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
 import org.hybridir.weights.SafetensorsFile;
@@ -19,7 +20,7 @@ import org.hybridir.weights.WeightsException;
  * An opened artifact whose files are what its manifest says and fit together. The weights stay mapped until it is
  * closed.
  */
-record Artifact(
+public record Artifact(
         ArtifactFolder folder,
         Manifest manifest,
         TransformerConfig config,
@@ -35,7 +36,7 @@ record Artifact(
      * Opens and verifies: the manifest's format, each file's hash, the family, pooling and dense layer, and every
      * tensor's presence and shape.
      */
-    static Artifact open(ArtifactFolder folder) throws IOException {
+    public static Artifact open(ArtifactFolder folder) throws IOException {
         Manifest manifest = ManifestFile.read(folder);
         verifyHashes(folder, manifest);
         TransformerConfig config = readConfig(folder);
@@ -165,7 +166,8 @@ record Artifact(
         return HexFormat.of().formatHex(ArtifactFolder.sha256().digest(bytes));
     }
 
-    int dimension() {
+    /** The length of its vectors. */
+    public int dimension() {
         return layout.dense().map(Dense::outputs).orElse(config.hidden());
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * Which texts run together. Texts of like length share a batch, so that little is computed on padding; a batch, padded
  * to its longest text, keeps to the token budget, and a text longer than the budget runs alone.
  */
-final class BatchPlan {
+public final class BatchPlan {
     private BatchPlan() {}
 
     /**
@@ -20,7 +20,7 @@ final class BatchPlan {
      * @param budget tokens of a batch, padding included
      * @return for each batch the indices of its texts, the longest first and then by index
      */
-    static List<int[]> of(int[] lengths, int budget) {
+    public static List<int[]> of(int[] lengths, int budget) {
         Integer[] order = new Integer[lengths.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingInt(i -> -lengths[i]));

@@ -73,8 +73,7 @@ public final class Encoder implements AutoCloseable {
     private static Encoder load(Path folder, EncoderOptions options, WorkerThreads workers) throws IOException {
         Artifact artifact = Artifact.open(new ArtifactFolder(folder));
         try {
-            String json = artifact.folder().text(Artifact.TOKENIZER);
-            TextTokenizer tokenizer = TextTokenizer.open(json, artifact.config().vocabulary());
+            TextTokenizer tokenizer = TextTokenizer.open(artifact);
             try {
                 ForwardPass forwardPass = ForwardPass.open(artifact);
                 return new Encoder(artifact, options, workers, tokenizer, forwardPass);

@@ -1,5 +1,7 @@
 package org.hybridir.encoder;
 
+import org.hybridir.program.Precision;
+
 /**
  * How an encoder runs; what it computes is the artifact's business.
  *

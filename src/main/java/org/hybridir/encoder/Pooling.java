@@ -28,7 +28,7 @@ public enum Pooling {
     }
 
     /** TorchScript over {@code tokens} [b,t,h] and {@code real} [b,t,1], which is 1 for a token and 0 for padding. */
-    String expression() {
+    public String expression() {
         return expression;
     }
 }

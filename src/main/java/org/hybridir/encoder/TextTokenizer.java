@@ -11,7 +11,7 @@ import java.util.Map;
  * Text to token ids by HuggingFace's tokenizers, cut to a limit. The library tokenizes the whole of a text before it
  * truncates, so a long text is cut first, to {@value #CODE_POINTS_PER_TOKEN} code points for each token allowed.
  */
-final class TextTokenizer implements AutoCloseable {
+public final class TextTokenizer implements AutoCloseable {
     /** No language's tokens are so long on average; English has 4 to 5. */
     private static final int CODE_POINTS_PER_TOKEN = 8;
 
@@ -29,6 +29,12 @@ final class TextTokenizer implements AutoCloseable {
         }
         // all but the first: a text begins with [CLS] or <s>, and what else is added closes it
         this.closingTokens = special - 1;
+    }
+
+    /** The tokenizer of an artifact. */
+    public static TextTokenizer open(Artifact artifact) throws IOException {
+        return open(
+                artifact.folder().text(Artifact.TOKENIZER), artifact.config().vocabulary());
     }
 
     /**
@@ -58,7 +64,7 @@ final class TextTokenizer implements AutoCloseable {
     }
 
     /** Tokenizes a text; the closing special tokens are kept when it is cut to {@code maxTokens}. */
-    Tokens tokenize(String text, int maxTokens) {
+    public Tokens tokenize(String text, int maxTokens) {
         String head = head(text, maxTokens);
         long[] ids = tokenizer.encode(wellFormed(head)).getIds();
         requireKnown(ids);

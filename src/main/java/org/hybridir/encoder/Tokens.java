@@ -6,4 +6,4 @@ package org.hybridir.encoder;
  * @param ids the tokens' ids, special tokens included
  * @param truncated whether the text's end is missing
  */
-record Tokens(long[] ids, boolean truncated) {}
+public record Tokens(long[] ids, boolean truncated) {}

@@ -17,8 +17,9 @@ import java.util.Locale;
  *
  * <p>DJL hands arrays that are named {@code weights[]} over as one list, or they are given as one {@code IValue}.
  *
- * <p>All matrix products with weights go through {@code linear}: another number format replaces that one method and
- * the cast in {@code embeddings}. Nothing in the text cuts the gradient, so training can run it as it is.
+ * <p>All matrix products with weights go through {@code linear}, all dropout through {@code drop}: a number format is
+ * that one method and a few casts, and serving and training differ in nothing else. Attention's own weights are not
+ * dropped, which its fused form cannot do. Nothing in the text cuts the gradient.
  */
 public final class TransformerProgram {
     /** The class of the module in the archive. */
@@ -29,7 +30,8 @@ public final class TransformerProgram {
                 words = torch.embedding(weights[0], ids)
                 places = torch.embedding(weights[1], self.positions(ids))
                 kind = torch.select(weights[2], 0, 0)
-                return self.norm(words + places + kind, weights, 3)
+                sum = torch.layer_norm(words + places + kind, [{hidden}], weights[3], weights[4], {eps})
+                return torch.to(self.drop(sum), {type})
             """;
 
     private static final String BERT_POSITIONS = """
@@ -45,9 +47,11 @@ public final class TransformerProgram {
 
     private static final String LAYERS = """
               def linear(self: __torch__.Transformer, x: Tensor, weights: List[Tensor], at: int) -> Tensor:
-                return torch.linear(x, weights[at], weights[at + 1])
+                return {linear}
+              def drop(self: __torch__.Transformer, x: Tensor) -> Tensor:
+                return {drop}
               def norm(self: __torch__.Transformer, x: Tensor, weights: List[Tensor], at: int) -> Tensor:
-                return torch.layer_norm(x, [{hidden}], weights[at], weights[at + 1], {eps})
+                return torch.layer_norm(x, [{hidden}], torch.to(weights[at], {type}), torch.to(weights[at + 1], {type}), {eps})
               def split(self: __torch__.Transformer, x: Tensor) -> Tensor:
                 heads = torch.view(x, [torch.size(x, 0), torch.size(x, 1), {heads}, {width}])
                 return torch.transpose(heads, 1, 2)
@@ -59,15 +63,18 @@ public final class TransformerProgram {
                 joined = torch.reshape(torch.transpose(mixed, 1, 2), torch.size(x))
                 return self.linear(joined, weights, at + 6)
               def layer(self: __torch__.Transformer, x: Tensor, seen: Tensor, weights: List[Tensor], at: int) -> Tensor:
-                attended = self.norm(x + self.attention(x, seen, weights, at), weights, at + 8)
+                attended = self.norm(x + self.drop(self.attention(x, seen, weights, at)), weights, at + 8)
                 inner = torch.gelu(self.linear(attended, weights, at + 10))
-                return self.norm(attended + self.linear(inner, weights, at + 12), weights, at + 14)
-              def forward(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor]) -> Tensor:
+                return self.norm(attended + self.drop(self.linear(inner, weights, at + 12)), weights, at + 14)
+              def layers(self: __torch__.Transformer, x: Tensor, mask: Tensor, weights: List[Tensor], first: int, end: int) -> Tensor:
                 seen = torch.unsqueeze(torch.unsqueeze(torch.ne(mask, 0), 1), 1)
+                y = x
+                for i in range(torch.sub(end, first)):
+                  y = self.layer(y, seen, weights, {embeddings} + {per_layer} * (first + i))
+                return y
+              def forward(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor]) -> Tensor:
                 x = self.embeddings(ids, weights)
-                for i in range({layers}):
-                  x = self.layer(x, seen, weights, {embeddings} + {per_layer} * i)
-                return x
+                return torch.to(self.layers(x, mask, weights, 0, {layers}), 6)
             """;
 
     private TransformerProgram() {}
@@ -75,9 +82,11 @@ public final class TransformerProgram {
     /**
      * The text of the module.
      *
+     * @param precision of the layers; the token vectors that come out have 32 bits
+     * @param dropout the probability with which a number after a sublayer is dropped; 0 to serve
      * @param methods further methods, each indented as a method of the class {@code __torch__.Transformer}
      */
-    public static String text(TransformerConfig config, String... methods) {
+    public static String text(TransformerConfig config, Precision precision, double dropout, String... methods) {
         StringBuilder text = new StringBuilder("class " + CLASS + "(Module):\n");
         text.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
         text.append(config.family() == Family.BERT ? BERT_POSITIONS : XLM_ROBERTA_POSITIONS);
@@ -85,7 +94,12 @@ public final class TransformerProgram {
         for (String method : methods) {
             text.append(method);
         }
-        return fill(text.toString(), config);
+        return fill(text.toString(), config)
+                .replace("{linear}", precision.linear())
+                .replace("{type}", Integer.toString(precision.type()))
+                .replace(
+                        "{drop}",
+                        dropout == 0 ? "x" : String.format(Locale.ROOT, "torch.dropout(x, %.6f, True)", dropout));
     }
 
     private static String fill(String text, TransformerConfig config) {

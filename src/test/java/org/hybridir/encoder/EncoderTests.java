@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hybridir.program.Precision;
 import org.hybridir.weights.DType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;

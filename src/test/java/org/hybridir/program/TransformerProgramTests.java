@@ -41,7 +41,7 @@ final class TransformerProgramTests {
 
     @Test
     void sameTextMakesTheSameArchive() {
-        String text = TransformerProgram.text(CONFIG);
+        String text = TransformerProgram.text(CONFIG, Precision.FP32, 0);
         assertArrayEquals(ProgramArchive.of(text), ProgramArchive.of(text));
     }
 
@@ -72,7 +72,7 @@ final class TransformerProgramTests {
     }
 
     private static PtSymbolBlock program(PtNDManager manager) throws IOException {
-        byte[] archive = ProgramArchive.of(TransformerProgram.text(CONFIG));
+        byte[] archive = ProgramArchive.of(TransformerProgram.text(CONFIG, Precision.FP32, 0));
         return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
     }
 

@@ -3,7 +3,7 @@ package org.hybridir.opensearch;
 import java.util.List;
 import java.util.Locale;
 import org.hybridir.encoder.EncoderOptions;
-import org.hybridir.encoder.Precision;
+import org.hybridir.program.Precision;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
