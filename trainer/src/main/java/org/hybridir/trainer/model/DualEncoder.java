@@ -1,0 +1,351 @@
+package org.hybridir.trainer.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.hybridir.encoder.Artifact;
+import org.hybridir.encoder.ArtifactFolder;
+import org.hybridir.encoder.EncoderProgram;
+import org.hybridir.encoder.OfflineMode;
+import org.hybridir.encoder.TextRole;
+import org.hybridir.encoder.TextTokenizer;
+import org.hybridir.encoder.Tokens;
+import org.hybridir.program.ProgramArchive;
+import org.hybridir.program.TransformerConfig;
+import org.hybridir.program.TransformerWeights;
+import org.hybridir.trainer.loss.Loss;
+import org.hybridir.weights.InMemoryTensors;
+import org.hybridir.weights.TensorSource;
+
+/**
+ * One encoder for queries and passages, with weights that can be trained: the tokenizer, program and pooling that serve,
+ * under gradients. {@link TrainingStep} runs a step over it, {@link AdamW} changes it.
+ *
+ * <p>Not thread-safe: one thread opens, trains and closes it.
+ */
+public final class DualEncoder implements AutoCloseable {
+    private static final String TABLE = "embeddings.word_embeddings.weight";
+    private static final String A = ".lora_A";
+    private static final String B = ".lora_B";
+
+    private final Artifact artifact;
+    private final ModelSettings settings;
+    private final TextTokenizer tokenizer;
+    private final PtNDManager manager;
+    private final Runner runner;
+    private final Map<String, PtNDArray> weights = new LinkedHashMap<>();
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final int lowestTrained;
+
+    private DualEncoder(Artifact artifact, ModelSettings settings, Loss loss, PtNDManager manager, long seed)
+            throws IOException {
+        this.artifact = artifact;
+        this.settings = settings;
+        this.manager = manager;
+        tokenizer = TextTokenizer.open(artifact);
+        String text = TrainingProgram.text(artifact, settings.precision(), settings.dropout(), loss.method());
+        runner = new Runner(
+                JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false));
+        loadWeights();
+        lowestTrained = settings.lora().isPresent() ? 0 : settings.freezeEmbeddings() ? settings.frozenLayers() : -1;
+        if (settings.lora().isPresent()) {
+            addAdapters(settings.lora().get(), new SplittableRandom(seed));
+        } else {
+            addParameters();
+        }
+    }
+
+    /**
+     * Opens a base to train.
+     *
+     * @param threads of each operator of PyTorch
+     * @param seed of LoRA's first weights
+     */
+    public static DualEncoder open(Path base, ModelSettings settings, Loss loss, int threads, long seed)
+            throws IOException {
+        OfflineMode.enter();
+        Artifact artifact = Artifact.open(new ArtifactFolder(base));
+        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.fromName(settings.device()), "PyTorch");
+        try {
+            requireLayers(settings, artifact.config());
+            JniUtils.setNumThreads(threads);
+            // batches differ in shape, and the optimiser would compile for each shape anew
+            JniUtils.setGraphExecutorOptimize(false);
+            return new DualEncoder(artifact, settings, loss, manager, seed);
+        } catch (IOException | RuntimeException e) {
+            manager.close();
+            artifact.close();
+            throw e;
+        }
+    }
+
+    private static void requireLayers(ModelSettings settings, TransformerConfig config) {
+        if (settings.frozenLayers() > config.layers()) {
+            throw new IllegalArgumentException("frozen layers are [" + settings.frozenLayers()
+                    + "], and the base has only [" + config.layers() + "]");
+        }
+    }
+
+    private void loadWeights() throws IOException {
+        try (NDManager views = manager.newSubManager()) {
+            List<String> names = new ArrayList<>(EncoderProgram.shapes(artifact).keySet());
+            NDList loaded = EncoderProgram.weights(artifact, views);
+            for (int i = 0; i < names.size(); i++) {
+                // loaded arrays may be views of the mapped file, which is read-only
+                NDArray own = loaded.get(i).duplicate();
+                own.attach(manager);
+                weights.put(names.get(i), (PtNDArray) own);
+            }
+        }
+    }
+
+    private void addParameters() {
+        weights.forEach((name, array) -> {
+            if (isTrained(name)) {
+                parameters.put(name, Parameter.of(name, array, manager));
+                if (!name.equals(TABLE)) {
+                    JniUtils.attachGradient(array, true);
+                }
+            }
+        });
+    }
+
+    private boolean isTrained(String name) {
+        if (name.startsWith("embeddings.")) {
+            return !settings.freezeEmbeddings();
+        }
+        if (name.startsWith("encoder.layer.")) {
+            return Integer.parseInt(name.split("\\.")[2]) >= settings.frozenLayers();
+        }
+        return true;
+    }
+
+    private void addAdapters(Lora lora, SplittableRandom random) {
+        weights.forEach((name, array) -> {
+            if (lora.adapts(name)) {
+                Shape shape = array.getShape();
+                Shape a = new Shape(lora.rank(), shape.get(1));
+                addParameter(name + A, uniform(a, 1 / Math.sqrt(shape.get(1)), random));
+                addParameter(name + B, (PtNDArray) manager.zeros(new Shape(shape.get(0), lora.rank())));
+            }
+        });
+    }
+
+    private void addParameter(String name, PtNDArray value) {
+        parameters.put(name, Parameter.of(name, value, manager));
+    }
+
+    private PtNDArray uniform(Shape shape, double bound, SplittableRandom random) {
+        float[] values = new float[(int) shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-bound, bound);
+        }
+        return (PtNDArray) manager.create(values, shape);
+    }
+
+    /** What is trained, opened: its configuration, layout, manifest. */
+    public Artifact artifact() {
+        return artifact;
+    }
+
+    /** A text as queries or passages are given to the encoder, prefix included. */
+    public Tokens tokenize(String text, TextRole role) {
+        return tokenizer.tokenize(
+                artifact.manifest().prefix(role) + text, artifact.manifest().maxTokens(role));
+    }
+
+    /** How many numbers are trained. */
+    public long trainedNumbers() {
+        return parameters.values().stream()
+                .mapToLong(parameter -> parameter.value().getShape().size())
+                .sum();
+    }
+
+    /** How many numbers there are. */
+    public long allNumbers() {
+        return weights.values().stream()
+                .mapToLong(array -> array.getShape().size())
+                .sum();
+    }
+
+    /**
+     * Begins a step over these texts.
+     *
+     * @param texts all that the step will see
+     * @param seed of the step's dropout
+     */
+    public TrainingStep step(List<Tokens> texts, long seed) {
+        return new TrainingStep(this, texts, seed);
+    }
+
+    ModelSettings settings() {
+        return settings;
+    }
+
+    PtNDManager manager() {
+        return manager;
+    }
+
+    Runner runner() {
+        return runner;
+    }
+
+    Map<String, Parameter> parameters() {
+        return parameters;
+    }
+
+    PtNDArray table() {
+        return weights.get(TABLE);
+    }
+
+    boolean trainsTable() {
+        return parameters.containsKey(TABLE);
+    }
+
+    Parameter tableParameter() {
+        return parameters.get(TABLE);
+    }
+
+    int lowestTrained() {
+        return lowestTrained;
+    }
+
+    /** The program's weights but for the table, with LoRA's products added; {@code scope} owns the sums. */
+    Map<String, PtNDArray> effective(PtNDManager scope) {
+        Map<String, PtNDArray> effective = new LinkedHashMap<>(weights);
+        effective.remove(TABLE);
+        if (settings.lora().isPresent()) {
+            effective.replaceAll((name, base) -> parameters.containsKey(name + A) ? adapt(name, base, scope) : base);
+        }
+        return effective;
+    }
+
+    private PtNDArray adapt(String name, PtNDArray base, PtNDManager scope) {
+        try (PtNDArray factor =
+                (PtNDArray) scope.create((float) settings.lora().orElseThrow().factor())) {
+            List<PtNDArray> inputs = List.of(
+                    base,
+                    parameters.get(name + A).value(),
+                    parameters.get(name + B).value(),
+                    factor);
+            return runner.run("adapt", false, scope, inputs, List.of());
+        }
+    }
+
+    /** The gradients of A and B from that of their sum with the base. */
+    NDList adapterGradients(String name, PtNDArray gradient, PtNDManager scope) {
+        return runner.tensors(
+                "adapted",
+                scope,
+                IValue.from(gradient),
+                IValue.from(parameters.get(name + A).value()),
+                IValue.from(parameters.get(name + B).value()),
+                IValue.from(settings.lora().orElseThrow().factor()));
+    }
+
+    Parameter adapterA(String name) {
+        return parameters.get(name + A);
+    }
+
+    Parameter adapterB(String name) {
+        return parameters.get(name + B);
+    }
+
+    /** The transformer's weights as they are now, LoRA's products added, copied. Names as in the artifact. */
+    public TensorSource transformer() {
+        Map<String, long[]> shapes = TransformerWeights.shapes(artifact.config());
+        return new ArrayTensors(shapes, this::merged);
+    }
+
+    /** The dense layer's weights as they are now. */
+    public TensorSource dense() {
+        Map<String, long[]> shapes = artifact.layout().dense().orElseThrow().shapes();
+        return new ArrayTensors(shapes, name -> bytes(weights.get(EncoderProgram.DENSE + name)));
+    }
+
+    private ByteBuffer merged(String name) {
+        if (!parameters.containsKey(name + A)) {
+            return bytes(weights.get(name));
+        }
+        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+            return bytes(adapt(name, weights.get(name), scope));
+        }
+    }
+
+    /** The values of all parameters, copied when read. */
+    public TensorSource values() {
+        return ArrayTensors.of(parameters, Parameter::value);
+    }
+
+    /** AdamW's running means: {@code mean.NAME} and {@code square.NAME}, copied when read. */
+    public TensorSource moments() {
+        Map<String, PtNDArray> moments = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> {
+            moments.put("mean." + name, parameter.mean());
+            moments.put("square." + name, parameter.square());
+        });
+        return ArrayTensors.of(moments, array -> array);
+    }
+
+    /** Takes parameters over from what {@link #values()} gave. */
+    public void restoreValues(TensorSource saved) throws IOException {
+        for (Parameter parameter : parameters.values()) {
+            restore(parameter.value(), parameter.name(), saved);
+        }
+    }
+
+    /** Takes running means over from what {@link #moments()} gave. */
+    public void restoreMoments(TensorSource saved) throws IOException {
+        for (Parameter parameter : parameters.values()) {
+            restore(parameter.mean(), "mean." + parameter.name(), saved);
+            restore(parameter.square(), "square." + parameter.name(), saved);
+        }
+    }
+
+    private void restore(PtNDArray array, String name, TensorSource saved) throws IOException {
+        TransformerWeights.check(Map.of(name, array.getShape().getShape()), saved);
+        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+            NDList loaded =
+                    TransformerWeights.load(Map.of(name, array.getShape().getShape()), saved, scope);
+            runner.change("copy", IValue.from(array), IValue.from((PtNDArray) loaded.singletonOrThrow()));
+        }
+    }
+
+    static ByteBuffer bytes(PtNDArray array) {
+        return array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A copy in memory, for tests over small encoders. */
+    InMemoryTensors snapshot() throws IOException {
+        InMemoryTensors copy = new InMemoryTensors();
+        TensorSource now = values();
+        for (String name : now.names()) {
+            copy.put(name, now.type(name), now.shape(name), now.bytes(name));
+        }
+        return copy;
+    }
+
+    @Override
+    public void close() throws IOException {
+        runner.close();
+        manager.close();
+        tokenizer.close();
+        artifact.close();
+    }
+}
