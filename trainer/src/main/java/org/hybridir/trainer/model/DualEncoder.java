@@ -19,13 +19,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.hybridir.encoder.Artifact;
 import org.hybridir.encoder.ArtifactFolder;
+import org.hybridir.encoder.ArtifactSpec;
 import org.hybridir.encoder.EncoderProgram;
+import org.hybridir.encoder.Manifest;
 import org.hybridir.encoder.OfflineMode;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.TextTokenizer;
 import org.hybridir.encoder.Tokens;
+import org.hybridir.program.Precision;
 import org.hybridir.program.ProgramArchive;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
@@ -41,27 +45,35 @@ import org.hybridir.weights.TensorSource;
  */
 public final class DualEncoder implements AutoCloseable {
     private static final String TABLE = "embeddings.word_embeddings.weight";
+    /** Texts that are validated at once: their rows of the table are copied. */
+    private static final int AT_ONCE = 512;
+
     private static final String A = ".lora_A";
     private static final String B = ".lora_B";
 
     private final Artifact artifact;
+    private final Manifest manifest;
     private final ModelSettings settings;
     private final TextTokenizer tokenizer;
     private final PtNDManager manager;
     private final Runner runner;
+    /** The same program without dropout. */
+    private final Runner serving;
+
     private final Map<String, PtNDArray> weights = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final int lowestTrained;
 
-    private DualEncoder(Artifact artifact, ModelSettings settings, Loss loss, PtNDManager manager, long seed)
+    private DualEncoder(
+            Artifact artifact, Manifest manifest, ModelSettings settings, Loss loss, PtNDManager manager, long seed)
             throws IOException {
         this.artifact = artifact;
+        this.manifest = manifest;
         this.settings = settings;
         this.manager = manager;
         tokenizer = TextTokenizer.open(artifact);
-        String text = TrainingProgram.text(artifact, settings.precision(), settings.dropout(), loss.method());
-        runner = new Runner(
-                JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false));
+        runner = runner(artifact, settings.precision(), settings.dropout(), loss);
+        serving = runner(artifact, settings.precision(), 0, loss);
         loadWeights();
         lowestTrained = settings.lora().isPresent() ? 0 : settings.freezeEmbeddings() ? settings.frozenLayers() : -1;
         if (settings.lora().isPresent()) {
@@ -79,6 +91,17 @@ public final class DualEncoder implements AutoCloseable {
      */
     public static DualEncoder open(Path base, ModelSettings settings, Loss loss, int threads, long seed)
             throws IOException {
+        return open(base, own -> own, settings, loss, threads, seed);
+    }
+
+    /**
+     * Opens a base to train on other prefixes and lengths than its own.
+     *
+     * @param texts gives, for the base's manifest, one with the prefixes and lengths to train on
+     */
+    public static DualEncoder open(
+            Path base, UnaryOperator<Manifest> texts, ModelSettings settings, Loss loss, int threads, long seed)
+            throws IOException {
         OfflineMode.enter();
         Artifact artifact = Artifact.open(new ArtifactFolder(base));
         PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.fromName(settings.device()), "PyTorch");
@@ -87,12 +110,18 @@ public final class DualEncoder implements AutoCloseable {
             JniUtils.setNumThreads(threads);
             // batches differ in shape, and the optimiser would compile for each shape anew
             JniUtils.setGraphExecutorOptimize(false);
-            return new DualEncoder(artifact, settings, loss, manager, seed);
+            return new DualEncoder(artifact, texts.apply(artifact.manifest()), settings, loss, manager, seed);
         } catch (IOException | RuntimeException e) {
             manager.close();
             artifact.close();
             throw e;
         }
+    }
+
+    private Runner runner(Artifact source, Precision precision, double dropout, Loss loss) throws IOException {
+        String text = TrainingProgram.text(source, precision, dropout, loss.method());
+        return new Runner(
+                JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false));
     }
 
     private static void requireLayers(ModelSettings settings, TransformerConfig config) {
@@ -164,10 +193,14 @@ public final class DualEncoder implements AutoCloseable {
         return artifact;
     }
 
+    /** The prefixes and lengths that it is trained on. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
     /** A text as queries or passages are given to the encoder, prefix included. */
     public Tokens tokenize(String text, TextRole role) {
-        return tokenizer.tokenize(
-                artifact.manifest().prefix(role) + text, artifact.manifest().maxTokens(role));
+        return tokenizer.tokenize(manifest.prefix(role) + text, manifest.maxTokens(role));
     }
 
     /** How many numbers are trained. */
@@ -191,7 +224,38 @@ public final class DualEncoder implements AutoCloseable {
      * @param seed of the step's dropout
      */
     public TrainingStep step(List<Tokens> texts, long seed) {
-        return new TrainingStep(this, texts, seed);
+        return new TrainingStep(this, runner, texts, seed);
+    }
+
+    /** The vectors of texts as the encoder is now, without dropout. */
+    public float[][] vectors(List<Tokens> texts) {
+        float[][] vectors = new float[texts.size()][];
+        for (int from = 0; from < vectors.length; from += AT_ONCE) {
+            List<Tokens> some = texts.subList(from, Math.min(vectors.length, from + AT_ONCE));
+            try (TrainingStep step = new TrainingStep(this, serving, some, 0)) {
+                float[][] theirs = step.vectors(some);
+                System.arraycopy(theirs, 0, vectors, from, theirs.length);
+            }
+        }
+        return vectors;
+    }
+
+    /** The loss of vectors: n queries and at least n passages. */
+    public double loss(float[][] queries, float[][] passages) {
+        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+            return serving.run("loss", false, scope, List.of(array(queries, scope), array(passages, scope)), List.of())
+                    .getFloat();
+        }
+    }
+
+    /** Rows as one array. */
+    static PtNDArray array(float[][] rows, NDManager scope) {
+        int width = rows[0].length;
+        float[] flat = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * width, width);
+        }
+        return (PtNDArray) scope.create(flat, new Shape(rows.length, width));
     }
 
     ModelSettings settings() {
@@ -268,15 +332,27 @@ public final class DualEncoder implements AutoCloseable {
     }
 
     /** The transformer's weights as they are now, LoRA's products added, copied. Names as in the artifact. */
-    public TensorSource transformer() {
+    TensorSource transformer() {
         Map<String, long[]> shapes = TransformerWeights.shapes(artifact.config());
         return new ArrayTensors(shapes, this::merged);
     }
 
     /** The dense layer's weights as they are now. */
-    public TensorSource dense() {
+    private TensorSource dense() {
         Map<String, long[]> shapes = artifact.layout().dense().orElseThrow().shapes();
         return new ArrayTensors(shapes, name -> bytes(weights.get(EncoderProgram.DENSE + name)));
+    }
+
+    /** All that the trained encoder is written from; valid until this is closed. */
+    public ArtifactSpec spec(Manifest manifest) throws IOException {
+        return new ArtifactSpec(
+                artifact.config(),
+                artifact.tokenizerJson(),
+                transformer(),
+                artifact.layout().pooling(),
+                artifact.layout().dense(),
+                artifact.layout().dense().map(layer -> dense()),
+                manifest);
     }
 
     private ByteBuffer merged(String name) {
@@ -344,6 +420,7 @@ public final class DualEncoder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         runner.close();
+        serving.close();
         manager.close();
         tokenizer.close();
         artifact.close();

@@ -1,7 +1,6 @@
 package org.hybridir.trainer.model;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -27,6 +26,7 @@ import org.hybridir.program.TransformerConfig;
  */
 public final class TrainingStep implements AutoCloseable {
     private final DualEncoder encoder;
+    private final Runner runner;
     private final PtNDManager scope;
     private final TransformerConfig config;
     private final PtNDArray rowIds;
@@ -36,8 +36,10 @@ public final class TrainingStep implements AutoCloseable {
     private final List<PtNDArray> weights = new ArrayList<>();
     private long seed;
 
-    TrainingStep(DualEncoder encoder, List<Tokens> texts, long seed) {
+    /** @param runner the encoder's program, with dropout or without */
+    TrainingStep(DualEncoder encoder, Runner runner, List<Tokens> texts, long seed) {
         this.encoder = encoder;
+        this.runner = runner;
         this.seed = seed;
         scope = (PtNDManager) encoder.manager().newSubManager();
         config = encoder.artifact().config();
@@ -46,7 +48,7 @@ public final class TrainingStep implements AutoCloseable {
             rowOf.put(used[row], (long) row);
         }
         rowIds = (PtNDArray) scope.create(used);
-        rows = encoder.runner().run("rows", false, scope, List.of(encoder.table(), rowIds), List.of());
+        rows = runner.run("rows", false, scope, List.of(encoder.table(), rowIds), List.of());
         if (encoder.trainsTable()) {
             JniUtils.attachGradient(rows, true);
         }
@@ -102,6 +104,10 @@ public final class TrainingStep implements AutoCloseable {
     private record Part(int[] places, ChunkPass pass) {}
 
     private List<Part> parts(List<Tokens> texts) {
+        return parts(texts, encoder.settings().memory());
+    }
+
+    private List<Part> parts(List<Tokens> texts, ModelSettings.Memory memory) {
         int[] lengths = texts.stream().mapToInt(text -> text.ids().length).toArray();
         List<Part> parts = new ArrayList<>();
         for (int[] places : BatchPlan.of(lengths, encoder.settings().chunkTokens())) {
@@ -109,7 +115,7 @@ public final class TrainingStep implements AutoCloseable {
                     Arrays.stream(places).mapToObj(texts::get).map(this::byRow).toList();
             // 64 apart: a chunk that runs layer by layer has a seed for each
             seed += 64 + config.layers();
-            parts.add(new Part(places, pass(TokenBatch.of(chunk, config.padId()), seed)));
+            parts.add(new Part(places, pass(memory, TokenBatch.of(chunk, config.padId()), seed)));
         }
         return parts;
     }
@@ -119,9 +125,8 @@ public final class TrainingStep implements AutoCloseable {
         return new Tokens(ids, text.truncated());
     }
 
-    private ChunkPass pass(TokenBatch texts, long chunkSeed) {
-        Runner runner = encoder.runner();
-        return switch (encoder.settings().memory()) {
+    private ChunkPass pass(ModelSettings.Memory memory, TokenBatch texts, long chunkSeed) {
+        return switch (memory) {
             case ALL -> new ChunkPass.Whole(runner, scope, weights, texts, chunkSeed);
             case VECTORS -> new ChunkPass.Again(runner, scope, weights, texts, chunkSeed);
             case LAYERS ->
@@ -143,18 +148,19 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     private PtNDArray leaf(float[][] vectors) {
-        int width = vectors[0].length;
-        float[] flat = new float[vectors.length * width];
-        for (int i = 0; i < vectors.length; i++) {
-            System.arraycopy(vectors[i], 0, flat, i * width, width);
-        }
-        PtNDArray leaf = (PtNDArray) scope.create(flat, new Shape(vectors.length, width));
+        PtNDArray leaf = DualEncoder.array(vectors, scope);
         JniUtils.attachGradient(leaf, true);
         return leaf;
     }
 
+    /** The vectors of texts, with nothing kept to go back. */
+    float[][] vectors(List<Tokens> texts) {
+        List<Part> parts = parts(texts, ModelSettings.Memory.VECTORS);
+        return forward(parts, texts.size());
+    }
+
     private double loss(PtNDArray queries, PtNDArray passages, double weight) {
-        try (PtNDArray loss = encoder.runner().run("loss", true, scope, List.of(queries, passages), List.of());
+        try (PtNDArray loss = runner.run("loss", true, scope, List.of(queries, passages), List.of());
                 PtNDArray factor = (PtNDArray) scope.create((float) weight)) {
             float value = loss.getFloat();
             if (!Float.isFinite(value)) {

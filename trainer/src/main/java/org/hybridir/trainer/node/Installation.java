@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.hybridir.trainer.artifact.Folders;
 
 /**
  * An unpacked OpenSearch with its plugins, in a folder of its own. When it is closed, and at the latest when this program

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.hybridir.trainer.artifact.Folders;
 
 /**
  * An OpenSearch node in a process of its own. It is stopped by {@link #close()}, and at the latest when its installation

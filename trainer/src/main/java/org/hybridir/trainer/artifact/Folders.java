@@ -1,4 +1,4 @@
-package org.hybridir.trainer.node;
+package org.hybridir.trainer.artifact;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -12,21 +12,21 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 
 /** Whole folders: copied, linked, deleted. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** Copies files with their permissions, from any file system; folders are made where they are missing. */
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new Copy(from, to, false));
     }
 
     /** Like {@link #copy}, but a file that everybody may read is linked, not copied, where the file system allows it. */
-    static void link(Path from, Path to) throws IOException {
+    public static void link(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new Copy(from, to, true));
     }
 
     /** Deletes a folder and all in it, as far as it is there. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

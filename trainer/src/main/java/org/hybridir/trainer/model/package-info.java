@@ -1,0 +1,10 @@
+/**
+ * The encoder under gradients. Begin with {@link org.hybridir.trainer.model.DualEncoder}, the weights and the program that
+ * serves; {@link org.hybridir.trainer.model.TrainingStep} takes batches forward and back, {@link
+ * org.hybridir.trainer.model.AdamW} changes the weights, {@link org.hybridir.trainer.model.Lora} trains adapters in place of
+ * them.
+ *
+ * <p>PyTorch's arrays stay inside: what comes in are tokens, what goes out are numbers and {@link
+ * org.hybridir.weights.TensorSource}s. What does not belong here: batches, schedules, files.
+ */
+package org.hybridir.trainer.model;
