@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells as plain text: columns as wide as need be, two blanks between them, all but the first to the right. */
-final class TextGrid {
+public final class TextGrid {
     private final List<List<String>> rows = new ArrayList<>();
 
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         rows.add(List.copyOf(cells));
     }
 
-    String render() {
+    public String render() {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int column = 0; column < row.size(); column++) {

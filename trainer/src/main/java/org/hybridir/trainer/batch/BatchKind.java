@@ -1,0 +1,11 @@
+package org.hybridir.trainer.batch;
+
+/** What the languages of a batch's pairs have in common. */
+public enum BatchKind {
+    /** All queries and passages in one language. */
+    MONOLINGUAL,
+    /** In each pair the passage's language differs from the query's; pairs of many languages stand together. */
+    CROSS_LINGUAL,
+    /** In each pair the passage's language is the query's; pairs of many languages stand together. */
+    MIXED
+}

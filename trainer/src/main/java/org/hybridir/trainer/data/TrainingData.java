@@ -1,0 +1,205 @@
+package org.hybridir.trainer.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All of what a run trains on. Immutable, thread-safe. */
+public final class TrainingData {
+    /** A cluster with more than this part of all pairs is not held out: training would lose too much. */
+    private static final double LARGEST_CLUSTER = 0.1;
+    /** No cluster gives more than this part of the validation pairs, so that they come from many texts. */
+    private static final int CLUSTERS_AT_LEAST = 50;
+
+    private final List<DataSet> sets;
+    private final int size;
+    private Parallels parallels;
+
+    private TrainingData(List<DataSet> sets) {
+        this.sets = sets;
+        this.size = sets.stream().mapToInt(set -> set.pairs().size()).sum();
+    }
+
+    /**
+     * Puts data sets together.
+     *
+     * @throws IllegalArgumentException if there is none, or two have the same name
+     */
+    public static TrainingData of(List<DataSet> sets) {
+        if (sets.isEmpty()) {
+            throw new IllegalArgumentException("training needs at least one data set");
+        }
+        Set<String> names = new HashSet<>();
+        for (DataSet set : sets) {
+            if (!names.add(set.name())) {
+                throw new IllegalArgumentException(
+                        "two data sets are named [" + set.name() + "]; give one of them another name with name=NAME");
+            }
+        }
+        return new TrainingData(List.copyOf(sets));
+    }
+
+    public List<DataSet> sets() {
+        return sets;
+    }
+
+    /** How many pairs. */
+    public int size() {
+        return size;
+    }
+
+    /** The languages of queries and passages, in alphabetical order. */
+    public Set<String> languages() {
+        Set<String> languages = new TreeSet<>();
+        sets.forEach(set -> set.pairs().forEach(pair -> {
+            languages.add(pair.queryLanguage());
+            languages.add(pair.passageLanguage());
+        }));
+        return Collections.unmodifiableSet(languages);
+    }
+
+    /** Which pairs must not be each other's negatives; worked out at the first call. */
+    public synchronized Parallels parallels() {
+        if (parallels == null) {
+            parallels = Parallels.of(sets);
+        }
+        return parallels;
+    }
+
+    /** SHA-256 in hex over all pairs, in order; weights are not in it. */
+    public String fingerprint() {
+        MessageDigest digest = sha256();
+        for (DataSet set : sets) {
+            for (Pair pair : set.pairs()) {
+                add(digest, pair.query());
+                add(digest, pair.passage());
+                add(digest, pair.queryLanguage());
+                add(digest, pair.passageLanguage());
+                add(digest, pair.group());
+                add(digest, pair.source());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The length comes first, so that no two lists of texts give the same bytes. */
+    private static void add(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(4).putInt(0, bytes.length));
+        digest.update(bytes);
+    }
+
+    /**
+     * What remains for training, and what was taken out.
+     *
+     * @param training no pair of it shares a group or a passage, or has a passage parallel to one, with a validation pair
+     * @param validation exactly as many pairs as asked for
+     */
+    public record Split(TrainingData training, List<Pair> validation) {
+        public Split {
+            validation = List.copyOf(validation);
+        }
+    }
+
+    /**
+     * Takes out held-out pairs for validation, clusters of parallel pairs drawn by the seed. A cluster leaves training
+     * whole, and gives at most a fiftieth of the validation pairs (but four if need be); the rest of a larger one is used
+     * nowhere. Clusters with more than a tenth of all pairs stay in training.
+     *
+     * @param validationPairs how many; 0 leaves all in training
+     * @throws IllegalArgumentException if fewer could be taken out, or nothing would be left to train on
+     */
+    public Split split(int validationPairs, long seed) {
+        if (validationPairs < 0) {
+            throw new IllegalArgumentException(
+                    "the number of validation pairs must not be negative, but is [" + validationPairs + "]");
+        }
+        if (validationPairs == 0) {
+            return new Split(this, List.of());
+        }
+        Random random = new Random(seed);
+        BitSet heldOut = new BitSet();
+        List<Integer> chosen = choose(validationPairs, random, heldOut);
+        List<DataSet> training = without(heldOut);
+        if (chosen.size() < validationPairs || training.isEmpty()) {
+            throw new IllegalArgumentException("cannot hold out [" + validationPairs + "] of [" + size
+                    + "] pairs with all that is parallel to them; ask for fewer validation pairs, or give more data");
+        }
+        Collections.sort(chosen);
+        List<Pair> all = all();
+        return new Split(of(training), chosen.stream().map(all::get).toList());
+    }
+
+    /** Pairs for validation, and their clusters in {@code heldOut}. */
+    private List<Integer> choose(int wanted, Random random, BitSet heldOut) {
+        List<List<Integer>> clusters = clusters();
+        Collections.shuffle(clusters, random);
+        int most = Math.max(4, wanted / CLUSTERS_AT_LEAST);
+        List<Integer> chosen = new ArrayList<>();
+        for (List<Integer> cluster : clusters) {
+            if (chosen.size() == wanted) {
+                break;
+            }
+            if (cluster.size() == 1 || cluster.size() <= LARGEST_CLUSTER * size) {
+                heldOut.set(parallels().cluster(cluster.get(0)));
+                Collections.shuffle(cluster, random);
+                int taken = Math.min(Math.min(most, cluster.size()), wanted - chosen.size());
+                chosen.addAll(cluster.subList(0, taken));
+            }
+        }
+        return chosen;
+    }
+
+    private List<List<Integer>> clusters() {
+        List<List<Integer>> clusters = new ArrayList<>();
+        for (int cluster = 0; cluster < parallels().clusters(); cluster++) {
+            clusters.add(new ArrayList<>());
+        }
+        for (int pair = 0; pair < size; pair++) {
+            clusters.get(parallels().cluster(pair)).add(pair);
+        }
+        return clusters;
+    }
+
+    private List<DataSet> without(BitSet heldOut) {
+        List<DataSet> left = new ArrayList<>();
+        int at = 0;
+        for (DataSet set : sets) {
+            List<Pair> kept = new ArrayList<>();
+            for (Pair pair : set.pairs()) {
+                if (!heldOut.get(parallels().cluster(at++))) {
+                    kept.add(pair);
+                }
+            }
+            if (!kept.isEmpty()) {
+                left.add(new DataSet(set.name(), kept, set.weight()));
+            }
+        }
+        return left;
+    }
+
+    /** All pairs, through the data sets in order. */
+    public List<Pair> all() {
+        List<Pair> all = new ArrayList<>(size);
+        sets.forEach(set -> all.addAll(set.pairs()));
+        return all;
+    }
+}
