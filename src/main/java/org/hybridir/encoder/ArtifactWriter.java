@@ -28,6 +28,11 @@ public final class ArtifactWriter {
      * @throws ArtifactException if what is given does not make an artifact that opens
      */
     public static void write(ArtifactSpec spec, Path folder) throws IOException {
+        write(spec, folder, Map.of());
+    }
+
+    /** As {@link #write(ArtifactSpec, Path)}, with copies of further files: path in the artifact to file. */
+    public static void write(ArtifactSpec spec, Path folder, Map<String, Path> further) throws IOException {
         if (Files.exists(folder)) {
             throw new FileAlreadyExistsException(
                     folder.toString(), null, "an artifact is written to a new folder; remove this one or name another");
@@ -40,6 +45,9 @@ public final class ArtifactWriter {
             writeModel(spec, draft);
             writeForSentenceTransformers(spec, draft);
             Files.writeString(draft.resolve("README.md"), ModelCard.of(spec));
+            for (Map.Entry<String, Path> file : further.entrySet()) {
+                Files.copy(file.getValue(), draft.resolve(file.getKey()));
+            }
             writeGolden(spec.manifest(), draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {

@@ -16,6 +16,7 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.measure.ReportTable;
+import org.hybridir.trainer.evaluate.ProgressBars;
 import org.hybridir.trainer.load.LoadTarget;
 import org.hybridir.trainer.load.NodeEvaluation;
 import org.hybridir.trainer.load.SearchServer;
@@ -198,7 +199,7 @@ final class DemoCommand implements Callable<Integer> {
         title("Evaluating: every question against the passages of every language");
         NodeEvaluation evaluation;
         int questions = collection.questions().size();
-        try (ProgressBar bar = Progress.bar("Encoding questions", " questions", questions)) {
+        try (ProgressBar bar = ProgressBars.of("Encoding questions", " questions", questions)) {
             evaluation = NodeEvaluation.run(server, Map.of("index", target.index()), encoded -> bar.stepTo(encoded));
             bar.stepTo(questions);
         }

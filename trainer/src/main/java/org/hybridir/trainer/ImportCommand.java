@@ -16,6 +16,7 @@ import org.hybridir.trainer.artifact.HuggingFaceFolder;
 import org.hybridir.trainer.artifact.ImportException;
 import org.hybridir.trainer.artifact.ImportSettings;
 import org.hybridir.trainer.artifact.Mbert;
+import org.hybridir.trainer.evaluate.ProgressBars;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -103,7 +104,7 @@ final class ImportCommand implements Callable<Integer> {
         try {
             return Mbert.fetch((bytes, total) -> {
                 if (bar[0] == null) {
-                    bar[0] = bar("Fetching mBERT", total >> 20);
+                    bar[0] = ProgressBars.of("Fetching mBERT", " MB", total >> 20);
                 }
                 bar[0].stepTo(bytes >> 20);
             });
@@ -115,7 +116,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Mbert unpack(Path jar) throws IOException {
-        try (ProgressBar bar = bar("Unpacking mBERT", Mbert.CHECKPOINT_BYTES >> 20)) {
+        try (ProgressBar bar = ProgressBars.of("Unpacking mBERT", " MB", Mbert.CHECKPOINT_BYTES >> 20)) {
             long[] bytes = new long[1];
             return Mbert.unpack(jar, output.toAbsolutePath().getParent(), read -> {
                 bytes[0] += read;
@@ -138,13 +139,5 @@ final class ImportCommand implements Callable<Integer> {
         out.println("Wrote " + output + "; its golden vectors were computed and verified.");
         out.println("A node opens it from config/opensearch-hybrid-ir/encoders/" + manifest.name() + "/");
         out.flush();
-    }
-
-    private static ProgressBar bar(String task, long megabytes) {
-        return ProgressBar.builder()
-                .setTaskName(task)
-                .setUnit(" MB", 1)
-                .setInitialMax(megabytes)
-                .build();
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
+import org.hybridir.trainer.evaluate.ProgressBars;
 import org.hybridir.trainer.load.CollectionLoader;
 import org.hybridir.trainer.load.LoadTarget;
 import org.hybridir.trainer.load.SearchServer;
@@ -81,7 +82,7 @@ final class LoadCommand implements Callable<Integer> {
                 + ", encoded by [" + target.encoder() + "]");
         out.flush();
         long from = System.nanoTime();
-        try (ProgressBar bar = Progress.bar("Encoding and indexing", " passages", passages)) {
+        try (ProgressBar bar = ProgressBars.of("Encoding and indexing", " passages", passages)) {
             loader.load(collection, bar::stepBy);
         }
         double seconds = (System.nanoTime() - from) / 1e9;

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             LoadCommand.class,
             EvaluateCommand.class,
+            TrainCommand.class,
             BenchCommand.class,
             DemoCommand.class
         })

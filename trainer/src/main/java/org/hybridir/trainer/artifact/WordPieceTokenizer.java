@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** The text of {@code tokenizer.json} for BERT's WordPiece vocabulary, for sources that bring only {@code vocab.txt}. */
-final class WordPieceTokenizer {
+public final class WordPieceTokenizer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
     /** As in BERT's own tokenizer: a longer word is unknown. */
@@ -20,7 +20,7 @@ final class WordPieceTokenizer {
      * @param config {@code tokenizer_config.json}: {@code do_lower_case}, {@code strip_accents},
      *     {@code tokenize_chinese_chars}; what it leaves out is as in BERT's uncased models
      */
-    static String json(List<String> vocabulary, JsonNode config) throws ImportException {
+    public static String json(List<String> vocabulary, JsonNode config) throws ImportException {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "1.0").putNull("truncation").putNull("padding");
         addSpecial(root.putArray("added_tokens"), vocabulary);

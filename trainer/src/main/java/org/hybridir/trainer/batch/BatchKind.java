@@ -1,5 +1,7 @@
 package org.hybridir.trainer.batch;
 
+import java.util.Locale;
+
 /** What the languages of a batch's pairs have in common. */
 public enum BatchKind {
     /** All queries and passages in one language. */
@@ -7,5 +9,10 @@ public enum BatchKind {
     /** In each pair the passage's language differs from the query's; pairs of many languages stand together. */
     CROSS_LINGUAL,
     /** In each pair the passage's language is the query's; pairs of many languages stand together. */
-    MIXED
+    MIXED;
+
+    /** How metrics and charts write it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -1,5 +1,6 @@
 package org.hybridir.trainer.data;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -12,9 +13,16 @@ import java.util.regex.Pattern;
  * @param passageLanguage as {@code queryLanguage}
  * @param group parallel items share it; unique within a source. A pair without a parallel has a group of its own
  * @param source the data set's name
+ * @param negatives passages that look relevant and are not (hard negatives); mostly none
  */
 public record Pair(
-        String query, String passage, String queryLanguage, String passageLanguage, String group, String source) {
+        String query,
+        String passage,
+        String queryLanguage,
+        String passageLanguage,
+        String group,
+        String source,
+        List<String> negatives) {
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
 
     public Pair {
@@ -24,6 +32,13 @@ public record Pair(
         requireLanguage("passage", passageLanguage);
         Objects.requireNonNull(group, "group");
         Objects.requireNonNull(source, "source");
+        negatives = List.copyOf(negatives);
+    }
+
+    /** A pair without hard negatives. */
+    public Pair(
+            String query, String passage, String queryLanguage, String passageLanguage, String group, String source) {
+        this(query, passage, queryLanguage, passageLanguage, group, source, List.of());
     }
 
     private static void requireText(String what, String text) {
