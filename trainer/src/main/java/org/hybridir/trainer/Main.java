@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
         description = "Multilingual dense retrieval: encoders, collections, evaluation.",
         subcommands = {
             ImportCommand.class,
+            DataCommand.class,
             LoadCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,

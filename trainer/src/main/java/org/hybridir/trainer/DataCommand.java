@@ -1,0 +1,170 @@
+package org.hybridir.trainer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.hybridir.collection.CollectionSource;
+import org.hybridir.collection.TestCollection;
+import org.hybridir.trainer.data.DataSource;
+import org.hybridir.trainer.data.DataSummary;
+import org.hybridir.trainer.data.DataTable;
+import org.hybridir.trainer.data.Leakage;
+import org.hybridir.trainer.data.LeakageReport;
+import org.hybridir.trainer.data.ReadResult;
+import org.hybridir.trainer.data.TrainingData;
+import org.hybridir.trainer.evaluate.JsonFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "data",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Looks into training data: pairs by language, duplicates, lengths, and whether texts of an evaluation stand in",
+            "it.",
+            "",
+            "A data source is FORMAT:PATH[,key=value...]:",
+            "  jsonl:FILE[,query=FIELD,passage=FIELD,language=CODE...]   an object a line",
+            "  squad:FILE,language=CODE                                  questions and paragraphs",
+            "  tydiqa:FILE or DIR                                        the same, language in the file's name",
+            "  mlqa:DIR                                                  SQuAD files of two languages, joined by id",
+            "  lareqa:DIR[,pairs=monolingual]                            questions and answer sentences",
+            "  afriqa:FILE or DIR                                        African questions, English or French passages",
+            "  tsv:FILE,query=1,passage=2,language=CODE                  columns by number",
+            "  lines:DIR                                                 files parallel by line (NTREX, Tatoeba)",
+            "  sections:DIR[,pairs=monolingual]                          pages of headings and blocks",
+            "Every one takes name=, weight=NUMBER (default: its size) and languages=en+de+...",
+            ""
+        })
+final class DataCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data", required = true, paramLabel = "SOURCE", description = "A data source; may be repeated.")
+    private List<String> sources;
+
+    @Option(
+            names = "--against",
+            paramLabel = "NAME",
+            description = "Look for leakage of this collection: sample, xquad-r or mlqa-r.")
+    private String against;
+
+    @Option(
+            names = "--path",
+            paramLabel = "DIR",
+            description = "Folder with the collection's files, or its parent; not for the sample.")
+    private Path path;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers to this file too.")
+    private Path json;
+
+    @Override
+    public Integer call() throws IOException {
+        List<DataSource> parsed = new ArrayList<>();
+        sources.forEach(source -> parsed.add(argument("--data", () -> DataSource.of(source))));
+        checkJsonFolder();
+        Optional<TestCollection> collection = collection();
+        List<ReadResult> read = new ArrayList<>();
+        for (DataSource source : parsed) {
+            read.add(source.readCounting());
+        }
+        TrainingData data = TrainingData.of(read.stream().map(ReadResult::set).toList());
+        List<DataSummary> summaries = summaries(data);
+        Optional<LeakageReport> leakage = collection.map(texts -> Leakage.check(data, texts));
+        print(summaries, read, leakage);
+        if (json != null) {
+            JsonFile.write(json, toMap(data, summaries, read, leakage));
+        }
+        return 0;
+    }
+
+    private Optional<TestCollection> collection() throws IOException {
+        if (against == null) {
+            if (path != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--path is the folder of the collection in --against, which is missing");
+            }
+            return Optional.empty();
+        }
+        CollectionSource source = argument("--against", () -> CollectionSource.parse(against));
+        try {
+            return Optional.of(source.read(path));
+        } catch (IllegalArgumentException e) {
+            throw refused("--path", e);
+        }
+    }
+
+    /** Of each data set, and where there are several of all. */
+    private static List<DataSummary> summaries(TrainingData data) {
+        List<DataSummary> summaries = new ArrayList<>();
+        data.sets().forEach(set -> summaries.add(DataSummary.of(set.name(), TrainingData.of(List.of(set)))));
+        if (data.sets().size() > 1) {
+            summaries.add(DataSummary.of(ALL, data));
+        }
+        return summaries;
+    }
+
+    private void print(List<DataSummary> summaries, List<ReadResult> read, Optional<LeakageReport> leakage) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(DataTable.sizes(summaries));
+        out.println(DataTable.lengths(summaries));
+        summaries.forEach(summary -> {
+            out.println("Pairs of " + summary.name() + " by language");
+            out.println(DataTable.languages(summary));
+        });
+        read.forEach(result -> result.skipped()
+                .forEach((reason, count) -> out.printf(
+                        Locale.ROOT, "Left out of %s: %,d (%s)%n", result.set().name(), count, reason)));
+        leakage.ifPresent(report -> {
+            out.println();
+            out.print(DataTable.leakage(report));
+        });
+        out.flush();
+    }
+
+    private static Map<String, Object> toMap(
+            TrainingData data, List<DataSummary> summaries, List<ReadResult> read, Optional<LeakageReport> leakage) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("fingerprint", data.fingerprint());
+        map.put("summaries", summaries.stream().map(DataSummary::toMap).toList());
+        Map<String, Object> skipped = new LinkedHashMap<>();
+        read.forEach(result -> skipped.put(result.set().name(), result.skipped()));
+        map.put("left_out", skipped);
+        leakage.ifPresent(report -> map.put("leakage", report.toMap()));
+        return map;
+    }
+
+    private void checkJsonFolder() {
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json: the folder of [" + json + "] is not there; make it first");
+        }
+    }
+
+    private <T> T argument(String option, Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw refused(option, e);
+        }
+    }
+
+    private ParameterException refused(String option, IllegalArgumentException e) {
+        return new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+    }
+}

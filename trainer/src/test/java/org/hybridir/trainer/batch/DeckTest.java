@@ -1,0 +1,137 @@
+package org.hybridir.trainer.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.hybridir.trainer.data.DataSet;
+import org.hybridir.trainer.data.Pair;
+import org.hybridir.trainer.data.Parallels;
+import org.hybridir.trainer.data.TrainingData;
+import org.junit.jupiter.api.Test;
+
+class DeckTest {
+    private static Parallels parallels(List<Pair> pairs) {
+        return TrainingData.of(List.of(new DataSet("x", pairs, OptionalDouble.empty())))
+                .parallels();
+    }
+
+    private static Pair pair(String query, String passage, String group) {
+        return new Pair(query, passage, "en", "en", group, "x");
+    }
+
+    private static Deck deck(List<Pair> pairs, int batchSize, boolean allowDuplicates) {
+        List<Integer> cards = IntStream.range(0, pairs.size()).boxed().toList();
+        return new Deck("deck", cards, parallels(pairs), new SamplerSettings(batchSize, 0.5, 0.5, 7, allowDuplicates));
+    }
+
+    @Test
+    void withoutConflictsEachCardComesOnceAnEpoch() {
+        List<Pair> pairs =
+                RandomData.distinct("x", OptionalDouble.empty(), 40, "en-en").pairs();
+        Deck deck = deck(pairs, 8, false);
+        List<List<Integer>> epochs = new ArrayList<>();
+        for (int epoch = 0; epoch < 3; epoch++) {
+            List<Integer> seen = new ArrayList<>();
+            for (int batch = 0; batch < 5; batch++) {
+                seen.addAll(deck.draw());
+            }
+            assertEquals(40, new HashSet<>(seen).size());
+            epochs.add(seen);
+        }
+        assertNotEquals(epochs.get(0), epochs.get(1));
+        assertNotEquals(epochs.get(1), epochs.get(2));
+    }
+
+    @Test
+    void batchesAreFullAcrossTheEndOfAnEpochAndHoldNoCardTwice() {
+        List<Pair> pairs =
+                RandomData.distinct("x", OptionalDouble.empty(), 11, "en-en").pairs();
+        Deck deck = deck(pairs, 8, true);
+        int[] counts = new int[11];
+        for (int batch = 0; batch < 110; batch++) {
+            List<Integer> cards = deck.draw();
+            assertEquals(8, new HashSet<>(cards).size());
+            cards.forEach(card -> counts[card]++);
+        }
+        for (int count : counts) {
+            assertTrue(count >= 79 && count <= 81, "80 expected, " + count);
+        }
+    }
+
+    @Test
+    void aConflictingCardWaitsForTheNextBatch() {
+        List<Pair> pairs = new ArrayList<>(List.of(pair("q1", "p1", "g1"), pair("q2", "p1", "g2")));
+        for (int i = 3; i < 9; i++) {
+            pairs.add(pair("q" + i, "p" + i, "g" + i));
+        }
+        Deck deck = deck(pairs, 4, false);
+        Set<Integer> seen = new HashSet<>(deck.draw());
+        boolean first = seen.contains(0) || seen.contains(1);
+        Set<Integer> next = new HashSet<>(deck.draw());
+        assertTrue(first || next.contains(0) || next.contains(1));
+        assertFalse(next.contains(0) && next.contains(1));
+        seen.addAll(next);
+        seen.addAll(deck.draw());
+        assertEquals(8, seen.size());
+    }
+
+    @Test
+    void aSmallDeckGivesSmallerBatches() {
+        Deck deck = deck(
+                List.of(pair("a", "pa", "1"), pair("b", "pb", "2"), pair("c", "pc", "3"), pair("d", "pc", "3")),
+                16,
+                false);
+        Set<Integer> seen = new HashSet<>();
+        for (int i = 0; i < 4; i++) {
+            List<Integer> batch = deck.draw();
+            assertEquals(3, batch.size());
+            seen.addAll(batch);
+        }
+        assertEquals(4, seen.size());
+    }
+
+    /** The first conflicts with all others: by group with one, by its query with the other. */
+    @Test
+    void aCardThatFitsNoneDoesNotHoldUpTheOthers() {
+        List<Pair> pairs = List.of(pair("q", "p1", "g"), pair("r", "p2", "g"), pair("q", "p3", "h"));
+        Deck deck = deck(pairs, 2, false);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(Set.of(1, 2), new HashSet<>(deck.draw()));
+        }
+    }
+
+    @Test
+    void whatIsParallelThroughAnotherPairConflicts() {
+        List<Pair> pairs = List.of(
+                new Pair("q1", "p en", "de", "en", "g1", "x"),
+                new Pair("q1 fr", "p de", "fr", "de", "g1", "x"),
+                new Pair("q2", "p de", "en", "de", "g2", "x"),
+                new Pair("q3", "p fr", "en", "fr", "g2", "x"),
+                new Pair("q4", "other", "en", "fr", "g3", "x"));
+        Parallels parallels = parallels(pairs);
+        assertTrue(parallels.conflict(0, 3));
+        assertFalse(parallels.conflict(0, 4));
+        assertEquals(2, parallels.clusters());
+    }
+
+    @Test
+    void twoCardsAtLeastMustFitTogether() {
+        List<Pair> pairs = List.of(pair("q1", "p", "1"), pair("q2", "p", "2"), pair("q3", "p", "3"));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> deck(pairs, 2, false));
+        assertEquals(
+                "a batch needs 2 pairs that are not parallel to each other, and the [3] of deck have no two such;"
+                        + " leave them out (languages=), or add data",
+                e.getMessage());
+        assertEquals(2, deck(pairs, 2, true).draw().size());
+        assertThrows(IllegalArgumentException.class, () -> deck(pairs.subList(0, 1), 2, true));
+    }
+}
