@@ -25,6 +25,7 @@ import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.data.DataSet;
 import org.hybridir.trainer.data.DataSource;
 import org.hybridir.trainer.data.Leakage;
+import org.hybridir.trainer.data.LeakageReport;
 import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.loss.ContrastiveLoss;
 import org.hybridir.trainer.loss.CrossEntropyLoss;
@@ -388,11 +389,12 @@ final class TrainCommand implements Callable<Integer> {
         @Option(
                 names = "--against",
                 split = ",",
+                defaultValue = "sample",
                 paramLabel = "COLLECTION",
                 description =
                         "Refuses data that holds passages or questions of these test collections (sample, xquad-r,"
                                 + " mlqa-r).")
-        private List<String> against = List.of();
+        private List<String> against;
 
         @Option(names = "--path", paramLabel = "DIR", description = "Folder of these collections.")
         private Path path;
@@ -508,11 +510,15 @@ final class TrainCommand implements Callable<Integer> {
     private void refuseLeakage(TrainingData pairs, PrintWriter out) throws IOException {
         for (String one : checks.against) {
             TestCollection collection = argument(CollectionSource::parse, one).read(checks.path);
-            Leakage found = Leakage.between(pairs, collection);
             if (checks.allowLeakage) {
-                out.println(found.summary());
+                LeakageReport report = Leakage.check(pairs, collection);
+                out.printf(
+                        Locale.ROOT,
+                        "%,d pairs hold texts of %s, and are trained on all the same%n",
+                        report.leakingPairs(),
+                        collection.name());
             } else {
-                found.requireNone();
+                Leakage.requireNone(pairs, collection);
             }
         }
     }

@@ -64,7 +64,7 @@ final class TrainingProgress implements TrainingListener {
         seconds += report.seconds();
         bar.setExtraMessage(String.format(
                 Locale.ROOT,
-                "loss %.3f, %.1f pairs/s, %.1f GB",
+                " loss %.3f, %.1f pairs/s, %.1f GB",
                 loss,
                 pairs / seconds,
                 Processor.residentBytes() / 1e9));
