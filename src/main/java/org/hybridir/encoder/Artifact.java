@@ -166,6 +166,11 @@ public record Artifact(
         return HexFormat.of().formatHex(ArtifactFolder.sha256().digest(bytes));
     }
 
+    /** The text of its {@code tokenizer.json}. */
+    public String tokenizerJson() throws IOException {
+        return folder.text(TOKENIZER);
+    }
+
     /** The length of its vectors. */
     public int dimension() {
         return layout.dense().map(Dense::outputs).orElse(config.hidden());

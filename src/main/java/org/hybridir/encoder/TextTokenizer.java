@@ -33,8 +33,7 @@ public final class TextTokenizer implements AutoCloseable {
 
     /** The tokenizer of an artifact. */
     public static TextTokenizer open(Artifact artifact) throws IOException {
-        return open(
-                artifact.folder().text(Artifact.TOKENIZER), artifact.config().vocabulary());
+        return open(artifact.tokenizerJson(), artifact.config().vocabulary());
     }
 
     /**

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
         description = "Multilingual dense retrieval: encoders, collections, evaluation.",
         subcommands = {
             ImportCommand.class,
+            ExportCommand.class,
             LoadCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
