@@ -68,9 +68,9 @@ public final class Export {
         try (OnnxNet net = OnnxNet.open(file)) {
             deviation = golden.compare(net);
         }
-        long bytes = Files.size(file);
         Draft.publish(file, output);
-        return new Result(artifact.manifest().name(), bytes, golden.texts(), deviation, onnxNotes(artifact));
+        return new Result(
+                artifact.manifest().name(), Files.size(output), golden.texts(), deviation, onnxNotes(artifact));
     }
 
     private static String onnxNotes(Artifact artifact) {
@@ -93,27 +93,38 @@ public final class Export {
     private static Result torchScript(Artifact artifact, Draft draft, Path output, boolean module) throws IOException {
         Path file = draft.file(MODULE + ".pt");
         TorchScriptFile.write(artifact, file);
-        String tokenizerJson = MlCommonsModel.tokenizerJson(artifact);
-        Path tokenizer = Files.writeString(draft.file(MlCommonsModel.TOKENIZER), tokenizerJson);
+        Path tokenizer = draft.file(MlCommonsModel.TOKENIZER);
+        Files.writeString(tokenizer, MlCommonsModel.tokenizerJson(artifact));
         GoldenCheck golden = GoldenCheck.of(artifact);
         Deviation deviation;
         try (TorchScriptNet net = TorchScriptNet.open(draft.folder(), MODULE)) {
             deviation = golden.compare(net).max(golden.compareTexts(net));
         }
-        String notes;
-        Path written = file;
-        if (module) {
-            notes = moduleNotes(artifact);
-            Draft.publish(tokenizer, output.toAbsolutePath().resolveSibling(MlCommonsModel.TOKENIZER));
-        } else {
-            written = draft.file("encoder.zip");
-            MlCommonsModel.zip(file, tokenizerJson, MODULE, written);
-            notes = "ml-commons registers it by POST /_plugins/_ml/models/_register\n"
-                    + MlCommonsModel.registration(artifact, written, output);
+        String notes = module
+                ? publishModule(artifact, file, tokenizer, output)
+                : publishZip(artifact, file, tokenizer, draft, output);
+        return new Result(artifact.manifest().name(), Files.size(output), golden.texts(), deviation, notes);
+    }
+
+    private static String publishModule(Artifact artifact, Path file, Path tokenizer, Path output) throws IOException {
+        Path beside = output.toAbsolutePath().resolveSibling(MlCommonsModel.TOKENIZER);
+        Draft.publish(tokenizer, beside);
+        try {
+            Draft.publish(file, output);
+        } catch (IOException e) {
+            Files.delete(beside);
+            throw e;
         }
-        long bytes = Files.size(written);
-        Draft.publish(written, output);
-        return new Result(artifact.manifest().name(), bytes, golden.texts(), deviation, notes);
+        return moduleNotes(artifact);
+    }
+
+    private static String publishZip(Artifact artifact, Path file, Path tokenizer, Draft draft, Path output)
+            throws IOException {
+        Path zip = draft.file("encoder.zip");
+        MlCommonsModel.zip(file, tokenizer, zip);
+        Draft.publish(zip, output);
+        return "ml-commons registers it by POST /_plugins/_ml/models/_register\n"
+                + MlCommonsModel.registration(artifact, output);
     }
 
     private static String moduleNotes(Artifact artifact) throws IOException {

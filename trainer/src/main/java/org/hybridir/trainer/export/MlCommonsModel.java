@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,11 +56,11 @@ final class MlCommonsModel {
         return "[PAD]";
     }
 
-    /** Writes the zip. */
-    static void zip(Path module, String tokenizerJson, String name, Path zip) throws IOException {
+    /** Packs a module and its tokenizer. */
+    static void zip(Path module, Path tokenizer, Path zip) throws IOException {
         try (StoredZip out = StoredZip.create(zip)) {
-            out.add(name + ".pt", module);
-            out.add(TOKENIZER, tokenizerJson.getBytes(StandardCharsets.UTF_8));
+            out.add(module.getFileName().toString(), module);
+            out.add(TOKENIZER, tokenizer);
             out.finish();
         }
     }
@@ -84,7 +83,7 @@ final class MlCommonsModel {
     }
 
     /** The body of {@code POST /_plugins/_ml/models/_register} for a zip. */
-    static String registration(Artifact artifact, Path zip, Path location) throws IOException {
+    static String registration(Artifact artifact, Path zip) throws IOException {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", artifact.manifest().name());
         body.put("version", "1.0.0");
@@ -93,7 +92,7 @@ final class MlCommonsModel {
         body.put("model_content_size_in_bytes", Files.size(zip));
         body.put("model_content_hash_value", ArtifactFolder.sha256(zip));
         body.put("model_config", config(artifact));
-        body.put("url", location.toAbsolutePath().toUri().toString());
+        body.put("url", zip.toAbsolutePath().toUri().toString());
         return json(body);
     }
 

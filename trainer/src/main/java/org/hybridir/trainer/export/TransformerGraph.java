@@ -49,10 +49,10 @@ final class TransformerGraph {
         return transformer.graph;
     }
 
+    /** Those that both families and poolings use. */
     private void constants() {
         graph.scalar("zero", 0L);
         graph.scalar("one", 1L);
-        graph.scalar("pad", (long) config.padId());
         graph.scalar("masked", -Float.MAX_VALUE);
         graph.scalar("unmasked", 0f);
         graph.scalar("attention.scale", (float) Math.sqrt((double) config.hidden() / config.heads()));
@@ -60,8 +60,6 @@ final class TransformerGraph {
         graph.scalar("gelu.one", 1f);
         graph.scalar("gelu.half", 0.5f);
         graph.scalar("shortest", 1e-12f);
-        graph.list("axis.1", 1);
-        graph.list("axis.2", 2);
         graph.list("axes.1.2", 1, 2);
         graph.list("shape.split", 0, 0, config.heads(), config.hidden() / config.heads());
         graph.list("shape.join", 0, 0, config.hidden());
@@ -110,6 +108,7 @@ final class TransformerGraph {
     }
 
     private String xlmRobertaPositions() {
+        graph.scalar("pad", (long) config.padId());
         String padding = graph.node("positions.padding", "Equal", IDS, "pad");
         String token = graph.node("positions.token", "Not", padding);
         String real = graph.node("positions.real", "Cast", Map.of("to", (long) OnnxGraph.INT64), token);
@@ -180,6 +179,8 @@ final class TransformerGraph {
     }
 
     private String mean(String tokens) {
+        graph.list("axis.1", 1);
+        graph.list("axis.2", 2);
         Map<String, Object> flat = Map.of("keepdims", 0L);
         String numbers = graph.node("pooled.mask", "Cast", Map.of("to", (long) OnnxGraph.FLOAT), MASK);
         String real = graph.node("pooled.real", "Unsqueeze", numbers, "axis.2");
