@@ -13,7 +13,7 @@ import java.util.List;
  * writer got. Whoever opens the artifact must get the same ones; so a tokenizer, a library or a processor that
  * computes something else shows itself before it does harm.
  */
-final class GoldenVectors {
+public final class GoldenVectors {
     static final String NAME = "golden.json";
 
     /** Processors add up in different orders; two numbers of a unit vector differ by far less than this. */
@@ -37,6 +37,34 @@ final class GoldenVectors {
     private static final String LONG_SENTENCE = "The river flows past the old library and down to the sea. ";
 
     private GoldenVectors() {}
+
+    /**
+     * The file's texts and vectors, in the file's order.
+     *
+     * @throws ArtifactException if there are none
+     */
+    public static List<GoldenVector> read(ArtifactFolder folder) throws IOException {
+        Json entries = entries(folder);
+        List<GoldenVector> golden = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            Json entry = entries.at(i);
+            golden.add(new GoldenVector(
+                    role(entry.string("role")),
+                    entry.string("text"),
+                    entry.integer("tokens"),
+                    entry.bool("truncated"),
+                    vector(entry.at("vector").node())));
+        }
+        return golden;
+    }
+
+    private static float[] vector(JsonNode numbers) {
+        float[] vector = new float[numbers.size()];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) numbers.get(i).asDouble(Double.NaN);
+        }
+        return vector;
+    }
 
     /** Encodes the texts and writes the file. */
     static void write(Path folder, Encoder encoder) throws IOException {
@@ -79,13 +107,18 @@ final class GoldenVectors {
         if (!encoder.manifest().files().containsKey(NAME)) {
             throw Artifact.notListed(NAME);
         }
+        Json entries = entries(folder);
+        for (TextRole role : TextRole.values()) {
+            verify(encoder, role, entriesOf(role, entries));
+        }
+    }
+
+    private static Json entries(ArtifactFolder folder) throws IOException {
         Json entries = folder.json(NAME);
         if (entries.size() == 0) {
             throw new ArtifactException("[" + NAME + "] holds no golden vectors; import or export the artifact again");
         }
-        for (TextRole role : TextRole.values()) {
-            verify(encoder, role, entriesOf(role, entries));
-        }
+        return entries;
     }
 
     private static List<Json> entriesOf(TextRole role, Json entries) throws ArtifactException {

@@ -84,12 +84,12 @@ public final class TinyArtifacts {
     }
 
     /** The same artifact with another pooling. */
-    static ArtifactSpec with(ArtifactSpec spec, Pooling pooling) {
+    public static ArtifactSpec with(ArtifactSpec spec, Pooling pooling) {
         return ArtifactSpec.of(spec.config(), spec.tokenizerJson(), spec.weights(), pooling, spec.manifest());
     }
 
     /** The same artifact with a random dense layer of 24 outputs. */
-    static ArtifactSpec withDense(ArtifactSpec spec, boolean tanh) {
+    public static ArtifactSpec withDense(ArtifactSpec spec, boolean tanh) {
         Dense dense = new Dense(DIMENSION, 24, tanh);
         return new ArtifactSpec(
                 spec.config(),
@@ -101,7 +101,8 @@ public final class TinyArtifacts {
                 spec.manifest());
     }
 
-    static TensorSource weights(TransformerConfig config, DType type) {
+    /** The transformer's random weights. */
+    public static TensorSource weights(TransformerConfig config, DType type) {
         return RandomTensors.of(TransformerWeights.shapes(config), type, SEED);
     }
 

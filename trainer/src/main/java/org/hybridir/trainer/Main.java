@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             ImportCommand.class,
             DataCommand.class,
+            ExportCommand.class,
             LoadCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
