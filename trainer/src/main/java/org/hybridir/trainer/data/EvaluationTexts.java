@@ -18,22 +18,20 @@ import org.hybridir.collection.TestCollection;
  * et al., 2006), and no near-duplicate is missed.
  */
 final class EvaluationTexts {
-    /** A text with fewer distinct shingles is only looked for as a whole: it may stand in any other text. */
-    private static final int FEWEST_SHINGLES = 16;
+    /** A shorter text is only looked for as a whole: as a phrase it may stand anywhere. */
+    static final int SHORTEST = 36;
+    /** A shorter text must stand in a stretch with all its shingles: a question with another name at its end is another. */
+    static final int SHORTEST_WITH_GAPS = 60;
     /** The stretch of a training text that holds a near-duplicate is at most this much longer. */
     private static final double LONGEST_STRETCH = 1.5;
 
-    /**
-     * One of the texts.
-     *
-     * @param shingles distinct, ascending
-     * @param length in shingles, repeated ones counted
-     */
-    record Text(boolean passage, String id, String language, String text, long[] shingles, int length) {}
+    /** One of the texts. */
+    record Text(boolean passage, String id, String language, String text, Shingles shingles) {}
 
     /**
      * A text that a training text has.
      *
+     * @param text its number
      * @param share of its shingles, 1 for an exact match
      */
     record Match(int text, boolean exact, double share) {}
@@ -55,7 +53,7 @@ final class EvaluationTexts {
         collection.questions().forEach(question -> add(false, question.id(), question.language(), question.text()));
         LongTable frequencies = new LongTable();
         for (Text text : texts) {
-            for (long shingle : text.shingles()) {
+            for (long shingle : text.shingles().distinct()) {
                 frequencies.put(shingle, frequencies.get(shingle) + 1);
             }
         }
@@ -66,37 +64,38 @@ final class EvaluationTexts {
 
     private void add(boolean passage, String id, String language, String text) {
         String normal = Shingles.normalise(text);
-        if (normal.isEmpty()) {
-            return;
+        if (!normal.isEmpty()) {
+            exact.computeIfAbsent(normal, key -> new ArrayList<>(1)).add(texts.size());
+            texts.add(new Text(passage, id, language, text, Shingles.of(normal)));
         }
-        exact.computeIfAbsent(normal, key -> new ArrayList<>(1)).add(texts.size());
-        long[] hashes = Shingles.hashes(normal);
-        texts.add(new Text(passage, id, language, text, Shingles.distinct(hashes), hashes.length));
     }
 
-    private int needed(Text text) {
-        return (int) Math.ceil(threshold * text.shingles().length);
+    /** How many of its distinct shingles a stretch must have. */
+    private int needed(Shingles text) {
+        int all = text.distinct().length;
+        return text.letters() < SHORTEST_WITH_GAPS ? all : (int) Math.ceil(threshold * all);
     }
 
     private void post(int number, LongTable frequencies) {
-        Text text = texts.get(number);
-        if (text.shingles().length < FEWEST_SHINGLES) {
+        Shingles text = texts.get(number).shingles();
+        if (text.letters() < SHORTEST) {
             return;
         }
-        List<Long> rarestFirst = new ArrayList<>();
-        for (long shingle : text.shingles()) {
-            rarestFirst.add(shingle);
+        Arrays.stream(text.distinct())
+                .boxed()
+                .sorted(Comparator.comparingInt(frequencies::get))
+                .limit(text.distinct().length - needed(text) + 1)
+                .forEach(shingle -> post(number, shingle));
+    }
+
+    private void post(int number, long shingle) {
+        if (postingCount == posted.length) {
+            posted = Arrays.copyOf(posted, 2 * postingCount);
+            following = Arrays.copyOf(following, 2 * postingCount);
         }
-        rarestFirst.sort(Comparator.comparingInt(frequencies::get));
-        for (long shingle : rarestFirst.subList(0, text.shingles().length - needed(text) + 1)) {
-            if (postingCount == posted.length) {
-                posted = Arrays.copyOf(posted, 2 * postingCount);
-                following = Arrays.copyOf(following, 2 * postingCount);
-            }
-            posted[postingCount] = number;
-            following[postingCount] = postings.get(shingle);
-            postings.put(shingle, ++postingCount);
-        }
+        posted[postingCount] = number;
+        following[postingCount] = postings.get(shingle);
+        postings.put(shingle, ++postingCount);
     }
 
     Text text(int number) {
@@ -106,18 +105,18 @@ final class EvaluationTexts {
     /** The texts that a training text equals or holds. */
     List<Match> matches(String trainingText) {
         String normal = Shingles.normalise(trainingText);
+        Set<Integer> seen = new HashSet<>(exact.getOrDefault(normal, List.of()));
         List<Match> matches = new ArrayList<>();
-        Set<Integer> found = new HashSet<>(exact.getOrDefault(normal, List.of()));
-        found.forEach(number -> matches.add(new Match(number, true, 1)));
-        long[] places = Shingles.hashes(normal);
-        long[] shingles = Shingles.distinct(places);
-        for (long shingle : shingles) {
+        seen.stream().sorted().forEach(number -> matches.add(new Match(number, true, 1)));
+        Shingles training = Shingles.of(normal);
+        for (long shingle : training.distinct()) {
             for (int posting = postings.get(shingle); posting > 0; posting = following[posting - 1]) {
                 int number = posted[posting - 1];
-                if (found.add(number)) {
-                    double share = share(texts.get(number), places, shingles);
-                    if (share >= threshold) {
-                        matches.add(new Match(number, false, share));
+                if (seen.add(number)) {
+                    Shingles text = texts.get(number).shingles();
+                    int held = held(text, training);
+                    if (held > 0) {
+                        matches.add(new Match(number, false, held / (double) text.distinct().length));
                     }
                 }
             }
@@ -125,35 +124,48 @@ final class EvaluationTexts {
         return matches;
     }
 
-    /** The largest share of a text's shingles that stands in a stretch, or less than the threshold. */
-    private double share(Text text, long[] places, long[] shingles) {
-        int spare = text.shingles().length - needed(text);
-        for (long shingle : text.shingles()) {
-            if (Arrays.binarySearch(shingles, shingle) < 0 && --spare < 0) {
+    /** How many shingles of a text the best stretch holds; 0 if none holds enough. */
+    private int held(Shingles text, Shingles training) {
+        int spare = text.distinct().length - needed(text);
+        for (long shingle : text.distinct()) {
+            if (Arrays.binarySearch(training.distinct(), shingle) < 0 && --spare < 0) {
                 return 0;
             }
         }
-        return bestStretch(text, places) / (double) text.shingles().length;
+        return bestStretch(text, training);
     }
 
-    private static int bestStretch(Text text, long[] places) {
-        int[] counts = new int[text.shingles().length];
-        int longest = (int) Math.ceil(LONGEST_STRETCH * text.length());
+    private int bestStretch(Shingles text, Shingles training) {
+        int[] counts = new int[text.distinct().length];
+        int longest = (int) Math.ceil(LONGEST_STRETCH * text.places().length);
         int inside = 0;
-        int best = 0;
-        for (int end = 0; end < places.length; end++) {
-            int entering = Arrays.binarySearch(text.shingles(), places[end]);
+        int best = needed(text) - 1;
+        for (int end = 0; end < training.places().length; end++) {
+            int entering = Arrays.binarySearch(text.distinct(), training.places()[end]);
             if (entering >= 0 && counts[entering]++ == 0) {
                 inside++;
             }
             if (end >= longest) {
-                int leaving = Arrays.binarySearch(text.shingles(), places[end - longest]);
+                int leaving = Arrays.binarySearch(text.distinct(), training.places()[end - longest]);
                 if (leaving >= 0 && --counts[leaving] == 0) {
                     inside--;
                 }
             }
-            best = Math.max(best, inside);
+            if (inside > best && numbersStandIn(text, training, end - longest + 1, end + Shingles.LENGTH)) {
+                best = inside;
+            }
         }
-        return best;
+        return best < needed(text) ? 0 : best;
+    }
+
+    /** With another number in it, it is another fact. */
+    private static boolean numbersStandIn(Shingles text, Shingles training, int from, int to) {
+        Set<String> numbers = new HashSet<>();
+        for (Shingles.Digits number : training.numbers()) {
+            if (number.place() >= from && number.place() < to) {
+                numbers.add(number.text());
+            }
+        }
+        return text.numbers().stream().allMatch(number -> numbers.contains(number.text()));
     }
 }

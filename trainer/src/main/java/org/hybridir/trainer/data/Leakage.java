@@ -18,9 +18,10 @@ import org.hybridir.collection.TestCollection;
  * <ul>
  *   <li>stands <b>exactly</b> in the data if a training text is the same, both normalised;
  *   <li>stands <b>nearly</b> in it if a training text has a stretch, at most 1.5 times as long as e, that holds at least the
- *       threshold's share of the distinct shingles of e (its stretches of 5 code points, normalised, without blanks). So a
- *       sentence inside a paragraph counts, and one with a word changed. Texts with fewer than 16 distinct shingles, such as
- *       "Why?", are only compared exactly.
+ *       threshold's share of the distinct shingles of e (its stretches of 5 code points, normalised, without blanks), and
+ *       all numbers of e. So a sentence inside a paragraph counts, and one with a word changed, but not the sentence of a
+ *       statistics about another town. Of a text with fewer than 60 letters (an ideograph counts as 3) the stretch must
+ *       hold all shingles; one with fewer than 36, such as "Why?", is only compared exactly.
  * </ul>
  */
 public final class Leakage {
@@ -76,6 +77,29 @@ public final class Leakage {
                             + ". What is measured on this collection would say too much: leave those pairs out, measure on"
                             + " another collection, or train all the same with --allow-leakage");
         }
+    }
+
+    /**
+     * The data without the pairs whose query or passage holds a text of the collection.
+     *
+     * @throws IllegalArgumentException if no pair would be left
+     */
+    public static TrainingData without(TrainingData data, TestCollection collection) {
+        Leakage leakage = new Leakage(new EvaluationTexts(collection, THRESHOLD));
+        leakage.search(data);
+        List<DataSet> clean = new ArrayList<>();
+        for (DataSet set : data.sets()) {
+            List<Pair> pairs =
+                    set.pairs().stream().filter(pair -> !leakage.leaks(pair)).toList();
+            if (!pairs.isEmpty()) {
+                clean.add(new DataSet(set.name(), pairs, set.weight()));
+            }
+        }
+        return TrainingData.of(clean);
+    }
+
+    private boolean leaks(Pair pair) {
+        return leaking.contains(pair.query()) || leaking.contains(pair.passage());
     }
 
     private void search(TrainingData data) {
@@ -136,9 +160,7 @@ public final class Leakage {
     private Map<String, Integer> pairs(TrainingData data) {
         Map<String, Integer> pairs = new LinkedHashMap<>();
         for (DataSet set : data.sets()) {
-            pairs.put(set.name(), (int) set.pairs().stream()
-                    .filter(pair -> leaking.contains(pair.query()) || leaking.contains(pair.passage()))
-                    .count());
+            pairs.put(set.name(), (int) set.pairs().stream().filter(this::leaks).count());
         }
         return pairs;
     }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * same text in both languages is not translated and is left out.
  */
 final class LinesReader implements PairReader {
-    private static final Pattern NAME = Pattern.compile("(.+)\\.([a-z]{2,3}(?:-[A-Za-z]+)?)(?:\\.txt)?");
+    private static final Pattern NAME = Pattern.compile("(.+?)\\.([a-z]{2,3}(?:-[A-Za-z]+)?)(?:\\.txt)?");
     private static final Pattern BITEXT = Pattern.compile(".*\\b([a-z]{2,3})-([a-z]{2,3})");
     /** Endings of two or three letters that are no languages. */
     private static final Set<String> NO_LANGUAGES =
