@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -106,7 +107,7 @@ class DataSourceTest {
         String file = write("empty.en.json", "");
         for (String source :
                 List.of("jsonl:%s,language=en", "squad:%s,language=en", "tydiqa:%s", "tsv:%s,language=en")) {
-            assertRefused("[" + file + "] is empty", source.formatted(file));
+            assertRefused("[" + file + "] is empty", String.format(Locale.ROOT, source, file));
         }
         String blank = write("blank.jsonl", "\n\n");
         assertRefused("[" + blank + "] gives no pair in the format [jsonl]", "jsonl:" + blank + ",language=en");
@@ -173,12 +174,14 @@ class DataSourceTest {
         StringBuilder qas = new StringBuilder();
         for (String question : questions) {
             int blank = question.indexOf(' ');
-            qas.append(qas.isEmpty() ? "" : ",")
-                    .append("{\"id\": \"%s\", \"question\": \"%s\"}"
-                            .formatted(question.substring(0, blank), question.substring(blank + 1)));
+            qas.append(qas.isEmpty() ? "{\"id\": \"" : ", {\"id\": \"")
+                    .append(question, 0, blank)
+                    .append("\", \"question\": \"")
+                    .append(question.substring(blank + 1))
+                    .append("\"}");
         }
-        return "{\"data\": [{\"title\": \"T\", \"paragraphs\": [{\"context\": \"%s\", \"qas\": [%s]}]}]}"
-                .formatted(context, qas);
+        return "{\"data\": [{\"title\": \"T\", \"paragraphs\": [{\"context\": \"" + context + "\", \"qas\": [" + qas
+                + "]}]}]}";
     }
 
     @Test
@@ -251,8 +254,8 @@ class DataSourceTest {
                 {"data": [{"title": "T", "paragraphs": [{"context": "%1$s1. %1$s2.", "sentence_breaks": [[0, 4], [5, 9]],
                   "qas": [{"id": "q", "question": "%1$s?", "answers": [{"answer_start": 6, "text": "x"}]}]}]}]}
                 """;
-        write("l/de.json", paragraph.formatted("de"));
-        write("l/en.json", paragraph.formatted("en"));
+        write("l/de.json", String.format(Locale.ROOT, paragraph, "de"));
+        write("l/en.json", String.format(Locale.ROOT, paragraph, "en"));
         Path l = folder.resolve("l");
         Set<String> monolingual = Set.of("de?>de2. de-de q", "en?>en2. en-en q");
         assertEquals(monolingual, shown("lareqa:" + l + ",pairs=monolingual"));
