@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.Passage;
 import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
@@ -131,6 +135,21 @@ class LeakageTest {
                         + " out, measure on another collection, or train all the same with --allow-leakage",
                 e.getMessage());
         Leakage.requireNone(Leakage.without(data, collection), collection);
+    }
+
+    /** LAReQA's own pairs, all of which must be found; where the property says that the files are. */
+    @Test
+    void realCollections() throws IOException {
+        String folder = System.getProperty("data", "");
+        assumeFalse(folder.isEmpty(), "give -Ddata=DIR, the folder that holds xquad-r");
+        TestCollection collection = CollectionSource.XQUAD_R.read(Path.of(folder));
+        Path files = Path.of(folder).resolve(CollectionSource.XQUAD_R.key());
+        DataSet set = DataSource.of("lareqa:" + files + ",pairs=monolingual").read();
+        assertEquals(13_090, set.pairs().size());
+        LeakageReport report = Leakage.check(TrainingData.of(List.of(set)), collection);
+        assertEquals(13_090, report.questions().exact());
+        assertEquals(13_090, report.leakingPairs());
+        assertEquals(143_990, DataSource.of("lareqa:" + files).read().pairs().size());
     }
 
     @Test
