@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             LoadCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            MergeCommand.class,
             BenchCommand.class,
             DemoCommand.class
         })

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.hybridir.encoder.Artifact;
@@ -48,8 +49,8 @@ public final class DualEncoder implements AutoCloseable {
     /** Texts that are validated at once: their rows of the table are copied. */
     private static final int AT_ONCE = 512;
 
-    private static final String A = ".lora_A";
-    private static final String B = ".lora_B";
+    static final String A = ".lora_A";
+    static final String B = ".lora_B";
 
     private final Artifact artifact;
     private final Manifest manifest;
@@ -341,6 +342,11 @@ public final class DualEncoder implements AutoCloseable {
     private TensorSource dense() {
         Map<String, long[]> shapes = artifact.layout().dense().orElseThrow().shapes();
         return new ArrayTensors(shapes, name -> bytes(weights.get(EncoderProgram.DENSE + name)));
+    }
+
+    /** LoRA's matrices as they are now, valid until this is closed; empty if it trains without. */
+    public Optional<Adapter> adapter() {
+        return settings.lora().map(lora -> new Adapter(lora, artifact.weightsHash(), values()));
     }
 
     /** All that the trained encoder is written from; valid until this is closed. */

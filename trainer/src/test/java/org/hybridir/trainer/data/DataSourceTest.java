@@ -120,6 +120,25 @@ class DataSourceTest {
     // ---- jsonl
 
     @Test
+    void jsonlWithHardNegatives() throws IOException {
+        String file = write("hard.jsonl", """
+                {"query": "q1", "passage": "p1", "wrong": ["n1", " ", "n2"]}
+                {"query": "q2", "passage": "p2"}
+                """);
+        List<Pair> pairs = pairs("jsonl:" + file + ",language=en,negatives=wrong");
+        assertEquals(List.of("n1", "n2"), pairs.get(0).negatives());
+        assertEquals(List.of(), pairs.get(1).negatives());
+        String text = write("text.jsonl", "{\"query\": \"q\", \"passage\": \"p\", \"negatives\": \"n\"}");
+        assertRefused(
+                "[" + text + "], line [1]: field [negatives] must be an array of strings, but is [\"n\"]",
+                "jsonl:" + text + ",language=en");
+        String number = write("number.jsonl", "{\"query\": \"q\", \"passage\": \"p\", \"negatives\": [1]}");
+        assertRefused(
+                "[" + number + "], line [1]: field [negatives] must hold strings, but holds [1]",
+                "jsonl:" + number + ",language=en");
+    }
+
+    @Test
     void jsonl() throws IOException {
         String file = write("own.jsonl", """
                 \uFEFF{"query": " q1 ", "passage": "p1", "query_language": "swh", "passage_language": "en", "group": 7}
