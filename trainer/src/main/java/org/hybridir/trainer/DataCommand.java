@@ -20,6 +20,7 @@ import org.hybridir.trainer.data.DataTable;
 import org.hybridir.trainer.data.Leakage;
 import org.hybridir.trainer.data.LeakageReport;
 import org.hybridir.trainer.data.ReadResult;
+import org.hybridir.trainer.data.TextLength;
 import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.evaluate.JsonFile;
 import picocli.CommandLine.Command;
@@ -75,6 +76,12 @@ final class DataCommand implements Callable<Integer> {
             description = "Folder with the collection's files, or its parent; not for the sample.")
     private Path path;
 
+    @Option(
+            names = "--encoder",
+            paramLabel = "DIR",
+            description = "Artifact whose tokens are the unit of lengths (default: code points).")
+    private Path encoder;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers to this file too.")
     private Path json;
 
@@ -115,11 +122,20 @@ final class DataCommand implements Callable<Integer> {
     }
 
     /** Of each data set, and where there are several of all. */
-    private static List<DataSummary> summaries(TrainingData data) {
+    private List<DataSummary> summaries(TrainingData data) throws IOException {
+        if (encoder == null) {
+            return summaries(data, TextLength.codePoints());
+        }
         List<DataSummary> summaries = new ArrayList<>();
-        data.sets().forEach(set -> summaries.add(DataSummary.of(set.name(), TrainingData.of(List.of(set)))));
+        TextLength.inTokens(encoder, length -> summaries.addAll(summaries(data, length)));
+        return summaries;
+    }
+
+    private static List<DataSummary> summaries(TrainingData data, TextLength length) {
+        List<DataSummary> summaries = new ArrayList<>();
+        data.sets().forEach(set -> summaries.add(DataSummary.of(set.name(), TrainingData.of(List.of(set)), length)));
         if (data.sets().size() > 1) {
-            summaries.add(DataSummary.of(ALL, data));
+            summaries.add(DataSummary.of(ALL, data, length));
         }
         return summaries;
     }

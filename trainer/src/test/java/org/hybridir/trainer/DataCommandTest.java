@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.hybridir.collection.LareqaReader;
 import org.hybridir.collection.Question;
+import org.hybridir.encoder.TinyArtifacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,24 @@ class DataCommandTest {
         }
         Files.writeString(folder.resolve("own.jsonl"), lines);
         return "jsonl:" + folder.resolve("own.jsonl") + ",language=en";
+    }
+
+    /** The tiny tokenizer knows "the", "river" and "water" as whole words; each text has two special tokens besides. */
+    @Test
+    void lengthsInTokensOfAnEncoder() throws IOException {
+        Path file = folder.resolve("words.jsonl");
+        Files.writeString(file, "{\"query\": \"the river\", \"passage\": \"the water the river\"}\n");
+        Path encoder = TinyArtifacts.bert(folder, "tiny");
+        CommandRun run =
+                CommandRun.of("data", "--data", "jsonl:" + file + ",language=en", "--encoder", encoder.toString());
+        assertEquals(0, run.exitCode(), run.err());
+        String[] lines = run.out().split("\n");
+        int at = Arrays.asList(lines)
+                .indexOf(Arrays.stream(lines)
+                        .filter(line -> line.startsWith("tokens"))
+                        .findFirst()
+                        .orElseThrow());
+        assertEquals("words 4 4 4 6 6 6", lines[at + 1].strip().replaceAll(" +", " "));
     }
 
     @Test
