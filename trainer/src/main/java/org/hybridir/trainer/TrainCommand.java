@@ -68,16 +68,11 @@ final class TrainCommand implements Callable<Integer> {
             description = "YAML or JSON with options under their names without dashes; the command line goes first.")
     private Path config;
 
-    @Option(
-            names = "--base",
-            required = true,
-            paramLabel = "DIR",
-            description = "Artifact folder to begin with (see import).")
+    @Option(names = "--base", paramLabel = "DIR", description = "Artifact folder to begin with (see import).")
     private Path base;
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "FORMAT:PATH[,KEY=VALUE...]",
             description = "Pairs to train on; may be given several times. hybrid-ir data --help lists the formats.")
     private List<String> data;
@@ -416,7 +411,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ConfigFile.apply(config, spec);
+        ConfigFile.apply(config, spec, "--base", "--data");
         Path work = output.resolveSibling(output.getFileName() + ".training");
         requireFree(work);
         PrintWriter out = spec.commandLine().getOut();

@@ -1,6 +1,7 @@
 package org.hybridir.trainer.model;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -104,8 +105,9 @@ public final class DualEncoder implements AutoCloseable {
             Path base, UnaryOperator<Manifest> texts, ModelSettings settings, Loss loss, int threads, long seed)
             throws IOException {
         OfflineMode.enter();
+        Device device = device(settings.device());
         Artifact artifact = Artifact.open(new ArtifactFolder(base));
-        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.fromName(settings.device()), "PyTorch");
+        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
         try {
             requireLayers(settings, artifact.config());
             JniUtils.setNumThreads(threads);
@@ -123,6 +125,19 @@ public final class DualEncoder implements AutoCloseable {
         String text = TrainingProgram.text(source, precision, dropout, loss.method());
         return new Runner(
                 JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false));
+    }
+
+    private static Device device(String name) {
+        if (!name.matches("cpu|gpu\\d*")) {
+            throw new IllegalArgumentException("unknown device [" + name + "], known ones [cpu, gpu, gpu0, gpu1, ...]");
+        }
+        Device device = Device.fromName(name);
+        int count = Engine.getEngine("PyTorch").getGpuCount();
+        if (device.isGpu() && device.getDeviceId() >= count) {
+            throw new IllegalArgumentException("the device [" + name + "] was asked for, and PyTorch sees [" + count
+                    + "] GPUs here; take [cpu], or name the folder of a libtorch with CUDA in PYTORCH_LIBRARY_PATH");
+        }
+        return device;
     }
 
     private static void requireLayers(ModelSettings settings, TransformerConfig config) {

@@ -342,6 +342,21 @@ final class DualEncoderTest {
         }
     }
 
+    /** No test machine of ours has a hundred GPUs. */
+    @Test
+    void aDeviceThatIsNotThereIsRefused() {
+        assertDevice("gpu99", "the device [gpu99] was asked for, and PyTorch sees [");
+        assertDevice("tpu", "unknown device [tpu], known ones [cpu, gpu, gpu0, gpu1, ...]");
+    }
+
+    private void assertDevice(String device, String message) {
+        ModelSettings settings =
+                new ModelSettings(Precision.FP32, 0, true, 0, Optional.empty(), Memory.ALL, 1000, device);
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> DualEncoder.open(bert, settings, LOSS, 1, 0));
+        assertTrue(refused.getMessage().startsWith(message), refused.getMessage());
+    }
+
     @Test
     void moreFrozenLayersThanThereAreAreRefused() {
         ModelSettings settings =

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.hybridir.trainer.data.Pair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +27,7 @@ final class KillTest {
     @Test
     void aKilledRunGoesOn() throws Exception {
         Path base = ToyWorld.encoder(temp, "base", 0);
-        Path data = temp.resolve("pairs.jsonl");
-        write(data);
+        Path data = ToyWorld.write(ToyWorld.pairs(40, 3), temp.resolve("pairs.jsonl"));
         Path work = temp.resolve("out.training");
         Random random = new Random(1);
         long reached = 0;
@@ -54,19 +52,6 @@ final class KillTest {
         assertTrue(log.contains("Stopped after step"), log);
         assertTrue(lastStep(work) > reached);
         assertStepsOnce(work.resolve(TrainingCard.METRICS));
-    }
-
-    private static void write(Path file) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (Pair pair : ToyWorld.pairs(40, 3)) {
-            lines.add(JSON.writeValueAsString(JSON.createObjectNode()
-                    .put("query", pair.query())
-                    .put("passage", pair.passage())
-                    .put("query_language", pair.queryLanguage())
-                    .put("passage_language", pair.passageLanguage())
-                    .put("group", pair.group())));
-        }
-        Files.write(file, lines);
     }
 
     private Process start(Path base, Path data, Path work) throws IOException {

@@ -2,6 +2,7 @@ package org.hybridir.trainer.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,14 +37,14 @@ import org.hybridir.weights.InMemoryTensors;
  * el7}. A passage names six concepts, its question three of them. No word is shared, so that only pairs of two languages
  * can teach which words mean the same.
  */
-final class ToyWorld {
+public final class ToyWorld {
     static final List<String> LANGUAGES = List.of("en", "de", "el");
     private static final int CONCEPTS = 30;
 
     private ToyWorld() {}
 
     /** Parallel pairs in all nine combinations of languages. */
-    static List<Pair> pairs(int groups, long seed) {
+    public static List<Pair> pairs(int groups, long seed) {
         Random random = new Random(seed);
         List<Pair> pairs = new ArrayList<>();
         for (int group = 0; group < groups; group++) {
@@ -67,8 +68,24 @@ final class ToyWorld {
         return pairs;
     }
 
-    static TrainingData data(int groups, long seed) {
+    public static TrainingData data(int groups, long seed) {
         return TrainingData.of(List.of(new DataSet("toy", pairs(groups, seed), OptionalDouble.empty())));
+    }
+
+    /** Writes pairs as JSONL and returns the file. */
+    public static Path write(List<Pair> pairs, Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Pair pair : pairs) {
+            lines.add(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("query", pair.query())
+                    .put("passage", pair.passage())
+                    .put("query_language", pair.queryLanguage())
+                    .put("passage_language", pair.passageLanguage())
+                    .put("group", pair.group())
+                    .toString());
+        }
+        return Files.write(file, lines);
     }
 
     private static String text(String language, List<Integer> concepts) {
@@ -79,7 +96,7 @@ final class ToyWorld {
     }
 
     /** An encoder with random weights that knows all words. */
-    static Path encoder(Path parent, String name, long seed) throws IOException {
+    public static Path encoder(Path parent, String name, long seed) throws IOException {
         List<String> vocabulary = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
         for (String language : LANGUAGES) {
             for (int concept = 0; concept < CONCEPTS; concept++) {
