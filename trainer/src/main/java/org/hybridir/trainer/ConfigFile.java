@@ -115,7 +115,9 @@ final class ConfigFile {
             if (value instanceof Optional<?> optional) {
                 value = optional.orElse(null);
             }
-            if (value != null && !NO_KEYS.contains(key(option)) && !(value instanceof Collection<?> c && c.isEmpty())) {
+            // another run has an output of its own
+            boolean saved = !NO_KEYS.contains(key(option)) && !key(option).equals("output");
+            if (value != null && saved && !(value instanceof Collection<?> all && all.isEmpty())) {
                 values.put(key(option), value instanceof Path path ? path.toString() : value);
             }
         }
