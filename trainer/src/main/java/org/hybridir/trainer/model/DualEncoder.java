@@ -65,6 +65,7 @@ public final class DualEncoder implements AutoCloseable {
     private final Map<String, PtNDArray> weights = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final int lowestTrained;
+    private final FreedMemory freedMemory = new FreedMemory();
 
     private DualEncoder(
             Artifact artifact, Manifest manifest, ModelSettings settings, Loss loss, PtNDManager manager, long seed)
@@ -272,6 +273,10 @@ public final class DualEncoder implements AutoCloseable {
             System.arraycopy(rows[i], 0, flat, i * width, width);
         }
         return (PtNDArray) scope.create(flat, new Shape(rows.length, width));
+    }
+
+    FreedMemory freedMemory() {
+        return freedMemory;
     }
 
     ModelSettings settings() {
