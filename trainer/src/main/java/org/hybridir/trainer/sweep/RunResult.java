@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
@@ -120,10 +119,9 @@ public record RunResult(
                 strings(map, "question_ids"),
                 strings(map, "question_languages"),
                 precision);
-        String told = String.format(Locale.ROOT, "%s %s", map.get("strategy"), map.get("seed"));
-        String wanted =
-                String.format(Locale.ROOT, "%s %s", run.variant().strategy().key(), run.seed());
-        if (!told.equals(wanted)) {
+        String told = map.get("strategy") + (map.containsKey("alpha") ? "-" + map.get("alpha") : "") + "-seed-"
+                + map.get("seed");
+        if (!told.equals(run.key())) {
             throw new IllegalArgumentException("it is that of [" + told + "]");
         }
         return result;

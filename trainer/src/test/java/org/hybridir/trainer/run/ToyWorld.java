@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.hybridir.collection.Passage;
+import org.hybridir.collection.Question;
+import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.ArtifactSpec;
 import org.hybridir.encoder.ArtifactWriter;
 import org.hybridir.encoder.Manifest;
@@ -36,14 +39,14 @@ import org.hybridir.weights.InMemoryTensors;
  * el7}. A passage names six concepts, its question three of them. No word is shared, so that only pairs of two languages
  * can teach which words mean the same.
  */
-final class ToyWorld {
-    static final List<String> LANGUAGES = List.of("en", "de", "el");
+public final class ToyWorld {
+    public static final List<String> LANGUAGES = List.of("en", "de", "el");
     private static final int CONCEPTS = 30;
 
     private ToyWorld() {}
 
     /** Parallel pairs in all nine combinations of languages. */
-    static List<Pair> pairs(int groups, long seed) {
+    public static List<Pair> pairs(int groups, long seed) {
         Random random = new Random(seed);
         List<Pair> pairs = new ArrayList<>();
         for (int group = 0; group < groups; group++) {
@@ -67,8 +70,23 @@ final class ToyWorld {
         return pairs;
     }
 
-    static TrainingData data(int groups, long seed) {
+    public static TrainingData data(int groups, long seed) {
         return TrainingData.of(List.of(new DataSet("toy", pairs(groups, seed), OptionalDouble.empty())));
+    }
+
+    /** A collection of pairs held out: each group's question in all languages, answered by its passage in each. */
+    public static TestCollection collection(int groups, long seed) {
+        List<Question> questions = new ArrayList<>();
+        List<Passage> passages = new ArrayList<>();
+        for (Pair pair : pairs(groups, seed)) {
+            if (pair.monolingual()) {
+                String language = pair.queryLanguage();
+                questions.add(new Question(pair.group(), language, pair.query()));
+                passages.add(new Passage(
+                        language + "-" + pair.group(), language, "", pair.passage(), List.of(pair.group())));
+            }
+        }
+        return new TestCollection("toy", LANGUAGES.stream().sorted().toList(), questions, passages);
     }
 
     private static String text(String language, List<Integer> concepts) {
@@ -79,7 +97,7 @@ final class ToyWorld {
     }
 
     /** An encoder with random weights that knows all words. */
-    static Path encoder(Path parent, String name, long seed) throws IOException {
+    public static Path encoder(Path parent, String name, long seed) throws IOException {
         List<String> vocabulary = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
         for (String language : LANGUAGES) {
             for (int concept = 0; concept < CONCEPTS; concept++) {
@@ -113,7 +131,7 @@ final class ToyWorld {
         return weights;
     }
 
-    static RunSettings settings(Strategy strategy, long steps, long seed) {
+    public static RunSettings settings(Strategy strategy, long steps, long seed) {
         return new RunSettings(
                 strategy,
                 new SamplerSettings(16, .5, .5, seed, false),
