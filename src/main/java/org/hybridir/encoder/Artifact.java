@@ -166,6 +166,11 @@ public record Artifact(
         return HexFormat.of().formatHex(ArtifactFolder.sha256().digest(bytes));
     }
 
+    /** SHA-256 in hex of its {@code model.safetensors}. */
+    public String weightsHash() {
+        return manifest.files().get(WEIGHTS);
+    }
+
     /** The text of its {@code tokenizer.json}. */
     public String tokenizerJson() throws IOException {
         return folder.text(TOKENIZER);

@@ -46,7 +46,9 @@ public final class ArtifactWriter {
             writeForSentenceTransformers(spec, draft);
             Files.writeString(draft.resolve("README.md"), ModelCard.of(spec));
             for (Map.Entry<String, Path> file : further.entrySet()) {
-                Files.copy(file.getValue(), draft.resolve(file.getKey()));
+                Path copy = draft.resolve(file.getKey());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file.getValue(), copy);
             }
             writeGolden(spec.manifest(), draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.hybridir.program.Precision;
 
 /**
  * Text to vector, the same way at ingest, at query, in training and in evaluation. Thread-safe: callers share
@@ -75,7 +76,7 @@ public final class Encoder implements AutoCloseable {
         try {
             TextTokenizer tokenizer = TextTokenizer.open(artifact);
             try {
-                ForwardPass forwardPass = ForwardPass.open(artifact);
+                ForwardPass forwardPass = ForwardPass.open(artifact, options.precision());
                 return new Encoder(artifact, options, workers, tokenizer, forwardPass);
             } catch (Throwable e) {
                 tokenizer.close();
@@ -99,6 +100,10 @@ public final class Encoder implements AutoCloseable {
     /** SHA-256 in hex over everything that decides a vector; two encoders with the same one give the same vectors. */
     public String fingerprint() {
         return artifact.fingerprint(options.precision());
+    }
+
+    Precision precision() {
+        return options.precision();
     }
 
     /** What this encoder is, for people and for REST: plain maps, lists, strings, numbers and booleans. */

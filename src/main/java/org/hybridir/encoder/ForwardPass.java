@@ -2,6 +2,7 @@ package org.hybridir.encoder;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -28,18 +29,30 @@ final class ForwardPass implements AutoCloseable {
     private final IValue weights;
     private final int padId;
 
-    private ForwardPass(PtNDManager manager, Artifact artifact) throws IOException {
+    private ForwardPass(PtNDManager manager, Artifact artifact, Precision precision) throws IOException {
         this.manager = manager;
         this.padId = artifact.config().padId();
-        String text = EncoderProgram.text(artifact, Precision.FP32, 0);
+        String text = EncoderProgram.text(artifact, precision, 0);
         program = JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false);
-        weights = IValue.listFrom(EncoderProgram.weights(artifact, manager).toArray(new PtNDArray[0]));
+        weights = weights(artifact, precision);
     }
 
-    static ForwardPass open(Artifact artifact) throws IOException {
+    private IValue weights(Artifact artifact, Precision precision) throws IOException {
+        NDList exact = EncoderProgram.weights(artifact, manager);
+        IValue list = IValue.listFrom(exact.toArray(new PtNDArray[0]));
+        if (precision == Precision.FP32) {
+            return list;
+        }
+        // DJL's bridge ends the process at an array of bfloat16, so that the list never leaves PyTorch
+        try (list) {
+            return IValueUtils.runMethod(program, "rounded", list);
+        }
+    }
+
+    static ForwardPass open(Artifact artifact, Precision precision) throws IOException {
         PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            return new ForwardPass(manager, artifact);
+            return new ForwardPass(manager, artifact, precision);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.hybridir.program.Precision;
 
 /**
  * {@code golden.json}: a few texts in several scripts, as query and as passage, with the vectors that the artifact's
@@ -15,11 +16,6 @@ import java.util.List;
  */
 public final class GoldenVectors {
     static final String NAME = "golden.json";
-
-    /** Processors add up in different orders; two numbers of a unit vector differ by far less than this. */
-    private static final double MAX_DIFFERENCE = 1e-3;
-
-    private static final double MIN_COSINE = 0.9999;
 
     /** The same thought in the scripts of the collections that we evaluate on, an empty text, and odd spacing. */
     private static final List<String> TEXTS = List.of(
@@ -138,11 +134,12 @@ public final class GoldenVectors {
         }
         List<Encoding> encodings = encode(encoder, texts, role);
         for (int i = 0; i < texts.size(); i++) {
-            compare(role, texts.get(i), encodings.get(i), entries.get(i));
+            compare(role, texts.get(i), encodings.get(i), entries.get(i), encoder.precision());
         }
     }
 
-    private static void compare(TextRole role, String text, Encoding found, Json entry) throws ArtifactException {
+    private static void compare(TextRole role, String text, Encoding found, Json entry, Precision precision)
+            throws ArtifactException {
         if (found.tokens() != entry.integer("tokens") || found.truncated() != entry.bool("truncated")) {
             throw differs(
                     role,
@@ -151,7 +148,7 @@ public final class GoldenVectors {
                             + "], and the artifact's writer got [" + entry.integer("tokens") + "], truncated ["
                             + entry.bool("truncated") + "]");
         }
-        compare(role, text, found.vector(), entry.at("vector").node());
+        compare(role, text, found.vector(), entry.at("vector").node(), precision);
     }
 
     private static TextRole role(String key) throws ArtifactException {
@@ -162,7 +159,8 @@ public final class GoldenVectors {
         }
     }
 
-    private static void compare(TextRole role, String text, float[] found, JsonNode expected) throws ArtifactException {
+    private static void compare(TextRole role, String text, float[] found, JsonNode expected, Precision precision)
+            throws ArtifactException {
         if (expected.size() != found.length) {
             throw differs(
                     role,
@@ -177,12 +175,13 @@ public final class GoldenVectors {
             largest = Math.max(largest, Math.abs(found[i] - value));
         }
         // written so that a NaN fails
-        if (!(largest <= MAX_DIFFERENCE && cosine >= MIN_COSINE)) {
+        if (!(largest <= precision.largestDifference() && cosine >= precision.leastCosine())) {
             throw differs(
                     role,
                     text,
                     "a vector of cosine [" + cosine + "] to the writer's, with numbers up to [" + largest
-                            + "] apart; allowed are [" + MIN_COSINE + "] and [" + MAX_DIFFERENCE + "]");
+                            + "] apart; allowed are [" + precision.leastCosine() + "] and ["
+                            + precision.largestDifference() + "]");
         }
     }
 

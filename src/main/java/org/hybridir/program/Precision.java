@@ -1,28 +1,45 @@
 package org.hybridir.program;
 
+import java.util.Arrays;
+
 /** The number format in which a transformer's layers run. */
 public enum Precision {
     /** 32-bit floating point, the reference that every other precision is compared with. */
-    FP32("fp32", "torch.linear(x, weights[at], weights[at + 1])", 6),
+    FP32("fp32", "torch.linear(x, weights[at], weights[at + 1])", 6, 1e-3, .9999),
     /**
      * bfloat16: half the bytes, and on processors with AVX512_BF16 or AMX about twice the speed. Weights of 32 bits are
      * rounded where they are used, so that training keeps and updates all their bits.
      */
-    BF16("bf16", "torch.linear(x, torch.to(weights[at], 15), torch.to(weights[at + 1], 15))", 15);
+    BF16("bf16", "torch.linear(x, torch.to(weights[at], 15), torch.to(weights[at + 1], 15))", 15, 1e-2, .999);
 
     private final String key;
     private final String linear;
     private final int type;
+    private final double largestDifference;
+    private final double leastCosine;
 
-    Precision(String key, String linear, int type) {
+    Precision(String key, String linear, int type, double largestDifference, double leastCosine) {
         this.key = key;
         this.linear = linear;
         this.type = type;
+        this.largestDifference = largestDifference;
+        this.leastCosine = leastCosine;
     }
 
     /** How settings and REST write it. */
     public String key() {
         return key;
+    }
+
+    /** The precision that is written so. */
+    public static Precision of(String key) {
+        for (Precision precision : values()) {
+            if (precision.key.equals(key)) {
+                return precision;
+            }
+        }
+        throw new IllegalArgumentException("unknown precision [" + key + "], allowed are "
+                + Arrays.stream(values()).map(Precision::key).toList());
     }
 
     /** TorchScript of a linear layer over {@code x}, {@code weights} and {@code at}. */
@@ -33,5 +50,18 @@ public enum Precision {
     /** PyTorch's number of the type. */
     int type() {
         return type;
+    }
+
+    /**
+     * By how much a number of a unit vector may differ from the 32-bit reference on another processor: those add up in
+     * different orders, and narrower formats round.
+     */
+    public double largestDifference() {
+        return largestDifference;
+    }
+
+    /** The least cosine to the 32-bit reference. */
+    public double leastCosine() {
+        return leastCosine;
     }
 }

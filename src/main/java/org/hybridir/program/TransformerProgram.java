@@ -12,6 +12,8 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code forward(ids [b,t], mask [b,t], weights) -> [b,t,h]}: the token vectors of the last layer. {@code ids} and
  *       {@code mask} are 64-bit integers, {@code mask} is 1 for a token and 0 for padding.
+ *   <li>{@code rounded(weights) -> weights}: those of the layers in the precision's format, once, so that serving does not
+ *       round them in each run.
  *   <li>whatever methods the caller adds, which may call {@code self.forward}.
  * </ul>
  *
@@ -72,6 +74,15 @@ public final class TransformerProgram {
                 for i in range(torch.sub(end, first)):
                   y = self.layer(y, seen, weights, {embeddings} + {per_layer} * (first + i))
                 return y
+              def rounded(self: __torch__.Transformer, weights: List[Tensor]) -> List[Tensor]:
+                all = annotate(List[Tensor], [])
+                for i in range(torch.len(weights)):
+                  inside = torch.__and__(torch.ge(i, {embeddings}), torch.lt(i, {embeddings} + {per_layer} * {layers}))
+                  if inside:
+                    _0 = torch.append(all, torch.to(weights[i], {type}))
+                  else:
+                    _1 = torch.append(all, weights[i])
+                return all
               def forward(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor]) -> Tensor:
                 x = self.embeddings(ids, weights)
                 return torch.to(self.layers(x, mask, weights, 0, {layers}), 6)

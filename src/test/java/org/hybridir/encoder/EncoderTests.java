@@ -286,6 +286,30 @@ final class EncoderTests {
         assertEquals("the encoder [closed] is closed; open it again", e.getMessage());
     }
 
+    /** bfloat16 keeps eight bits, so vectors are close and not the same; golden vectors of 32 bits hold within its bounds. */
+    @Test
+    void bfloat16IsCloseToTheReference() throws IOException {
+        for (Path artifact :
+                List.of(TinyArtifacts.bert(temp, "bf16-bert"), TinyArtifacts.xlmRoberta(temp, "bf16-xlmr"))) {
+            try (Encoder exact = Encoder.open(artifact, OPTIONS);
+                    Encoder rounded = Encoder.open(artifact, new EncoderOptions(Precision.BF16, 2, 200))) {
+                assertEquals("bf16", rounded.describe().get("precision"));
+                assertNotEquals(exact.fingerprint(), rounded.fingerprint());
+                List<String> texts = List.of("the river", "where is the library of the water", "");
+                for (int i = 0; i < texts.size(); i++) {
+                    float[] a = exact.encode(texts, TextRole.QUERY).get(i).vector();
+                    float[] b = rounded.encode(texts, TextRole.QUERY).get(i).vector();
+                    double cosine = 0;
+                    for (int j = 0; j < a.length; j++) {
+                        cosine += a[j] * b[j];
+                    }
+                    assertTrue(cosine > .999, "cosine " + cosine);
+                    assertFalse(Arrays.equals(a, b));
+                }
+            }
+        }
+    }
+
     @Test
     void closeWaitsForThoseWhoEncode() throws IOException, InterruptedException, ExecutionException {
         for (int round = 0; round < 5; round++) {

@@ -1,7 +1,6 @@
 package org.hybridir.opensearch;
 
 import java.util.List;
-import java.util.Locale;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.program.Precision;
 import org.opensearch.common.settings.Setting;
@@ -25,8 +24,8 @@ public final class HybridIrSettings {
             Setting.intSetting("plugins.hybrid_ir.encoder.batch_tokens", 1024, 16, Property.NodeScope);
 
     /** The number format of the encoders' layers; default {@code fp32}. */
-    public static final Setting<Precision> ENCODER_PRECISION = new Setting<>(
-            "plugins.hybrid_ir.encoder.precision", "fp32", HybridIrSettings::parsePrecision, Property.NodeScope);
+    public static final Setting<Precision> ENCODER_PRECISION =
+            new Setting<>("plugins.hybrid_ir.encoder.precision", "fp32", Precision::of, Property.NodeScope);
 
     /** Whether the encoders found when the node starts are opened at once, or each at its first use; default true. */
     public static final Setting<Boolean> OPEN_AT_START =
@@ -64,15 +63,5 @@ public final class HybridIrSettings {
     public static EncoderOptions encoderOptions(Settings settings) {
         return new EncoderOptions(
                 ENCODER_PRECISION.get(settings), ENCODER_THREADS.get(settings), ENCODER_BATCH_TOKENS.get(settings));
-    }
-
-    private static Precision parsePrecision(String text) {
-        for (Precision precision : Precision.values()) {
-            if (precision.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return precision;
-            }
-        }
-        throw new IllegalArgumentException("unknown precision [" + text + "], allowed are "
-                + List.of(Precision.values()).toString().toLowerCase(Locale.ROOT));
     }
 }

@@ -24,27 +24,41 @@ import picocli.CommandLine.ParseResult;
  * command line gives goes first; a key that is no option is an error.
  */
 final class ConfigFile {
-    /** Options that say how to run, not what. */
-    private static final Set<String> NOT_SAVED = Set.of("config", "resume", "help", "version", "stacktrace");
+    /** Options that a file cannot give. */
+    private static final Set<String> NO_KEYS = Set.of("config", "resume", "help", "version", "stacktrace");
 
     private static final ObjectMapper YAML = new YAMLMapper();
 
     private ConfigFile() {}
 
     /**
-     * Gives the file's values to options that the command line left out, and parses again.
+     * Gives the file's values to options that the command line left out, and parses again; then all that the command needs
+     * must be there.
      *
-     * @param file may be null: then nothing happens
+     * @param file may be null
+     * @param needed options that must have a value, from the command line or the file
      */
-    static void apply(Path file, CommandSpec spec) throws IOException {
-        if (file == null) {
-            return;
+    static void apply(Path file, CommandSpec spec, String... needed) throws IOException {
+        if (file != null) {
+            parseWith(file, spec);
         }
+        for (String name : needed) {
+            if (spec.findOption(name).getValue() == null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "the option [" + name + "] is missing, on the command line and in --config");
+            }
+        }
+    }
+
+    private static void parseWith(Path file, CommandSpec spec) throws IOException {
         ParseResult given = spec.commandLine().getParseResult();
-        List<String> arguments = new ArrayList<>(given.originalArgs());
+        // they begin with the name of this command, and what stood before it
+        List<String> all = given.originalArgs();
+        List<String> arguments = new ArrayList<>(all.subList(all.indexOf(spec.name()) + 1, all.size()));
         for (Map.Entry<String, JsonNode> entry : read(file, spec).properties()) {
             OptionSpec option = spec.findOption("--" + entry.getKey());
-            if (option == null || NOT_SAVED.contains(entry.getKey())) {
+            if (option == null || NO_KEYS.contains(entry.getKey())) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "[" + file + "] has the unknown key [" + entry.getKey() + "], known ones " + keys(spec));
@@ -72,7 +86,7 @@ final class ConfigFile {
     private static List<String> keys(CommandSpec spec) {
         return spec.options().stream()
                 .map(ConfigFile::key)
-                .filter(key -> !NOT_SAVED.contains(key))
+                .filter(key -> !NO_KEYS.contains(key))
                 .sorted()
                 .toList();
     }
@@ -93,7 +107,7 @@ final class ConfigFile {
         }
     }
 
-    /** Writes all options that have a value, given or not, so that the file alone repeats the run. */
+    /** Writes all options that have a value, given or not, so that the file and another output repeat the run. */
     static void save(CommandSpec spec, Path file) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         for (OptionSpec option : spec.options()) {
@@ -101,9 +115,9 @@ final class ConfigFile {
             if (value instanceof Optional<?> optional) {
                 value = optional.orElse(null);
             }
-            if (value != null
-                    && !NOT_SAVED.contains(key(option))
-                    && !(value instanceof Collection<?> c && c.isEmpty())) {
+            // another run has an output of its own
+            boolean saved = !NO_KEYS.contains(key(option)) && !key(option).equals("output");
+            if (value != null && saved && !(value instanceof Collection<?> all && all.isEmpty())) {
                 values.put(key(option), value instanceof Path path ? path.toString() : value);
             }
         }

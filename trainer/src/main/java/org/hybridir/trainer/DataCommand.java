@@ -20,6 +20,7 @@ import org.hybridir.trainer.data.DataTable;
 import org.hybridir.trainer.data.Leakage;
 import org.hybridir.trainer.data.LeakageReport;
 import org.hybridir.trainer.data.ReadResult;
+import org.hybridir.trainer.data.TextLength;
 import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.evaluate.JsonFile;
 import picocli.CommandLine.Command;
@@ -33,20 +34,25 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Looks into training data: pairs by language, duplicates, lengths, and whether texts of an evaluation stand in",
-            "it.",
+            "Looks into training data: pairs by language, duplicates, lengths, and",
+            "whether texts of an evaluation stand in it.",
             "",
             "A data source is FORMAT:PATH[,key=value...]:",
-            "  jsonl:FILE[,query=FIELD,passage=FIELD,language=CODE...]   an object a line",
-            "  squad:FILE,language=CODE                                  questions and paragraphs",
-            "  tydiqa:FILE or DIR                                        the same, language in the file's name",
-            "  mlqa:DIR                                                  SQuAD files of two languages, joined by id",
-            "  lareqa:DIR[,pairs=monolingual]                            questions and answer sentences",
-            "  afriqa:FILE or DIR                                        African questions, English or French passages",
-            "  tsv:FILE,query=1,passage=2,language=CODE                  columns by number",
-            "  lines:DIR                                                 files parallel by line (NTREX, Tatoeba)",
-            "  sections:DIR[,pairs=monolingual]                          pages of headings and blocks",
-            "Every one takes name=, weight=NUMBER (default: its size) and languages=en+de+...",
+            "  jsonl:FILE        objects, one a line, with query, passage,",
+            "                    query_language, passage_language and group,",
+            "                    and hard negatives, if any, as an array;",
+            "                    query=FIELD... name other fields, language=CODE",
+            "                    (or CODE-CODE) gives all pairs' language",
+            "  squad:FILE        questions and paragraphs; needs language=CODE",
+            "  tydiqa:FILE|DIR   the same, with the language in the file's name",
+            "  mlqa:DIR          SQuAD files of two languages each, joined by id",
+            "  lareqa:DIR        questions and answer sentences",
+            "  afriqa:FILE|DIR   African questions, English or French passages",
+            "  tsv:FILE          columns: query=1,passage=2,language=CODE",
+            "  lines:DIR         files parallel by line, as NTREX and Tatoeba",
+            "  sections:DIR      pages of headings and blocks",
+            "lareqa and sections take pairs=monolingual (default: all). All take",
+            "name=, weight=NUMBER (default: the size) and languages=en+de+...",
             ""
         })
 final class DataCommand implements Callable<Integer> {
@@ -69,6 +75,12 @@ final class DataCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder with the collection's files, or its parent; not for the sample.")
     private Path path;
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "DIR",
+            description = "Artifact whose tokens are the unit of lengths (default: code points).")
+    private Path encoder;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers to this file too.")
     private Path json;
@@ -110,11 +122,20 @@ final class DataCommand implements Callable<Integer> {
     }
 
     /** Of each data set, and where there are several of all. */
-    private static List<DataSummary> summaries(TrainingData data) {
+    private List<DataSummary> summaries(TrainingData data) throws IOException {
+        if (encoder == null) {
+            return summaries(data, TextLength.codePoints());
+        }
         List<DataSummary> summaries = new ArrayList<>();
-        data.sets().forEach(set -> summaries.add(DataSummary.of(set.name(), TrainingData.of(List.of(set)))));
+        TextLength.inTokens(encoder, length -> summaries.addAll(summaries(data, length)));
+        return summaries;
+    }
+
+    private static List<DataSummary> summaries(TrainingData data, TextLength length) {
+        List<DataSummary> summaries = new ArrayList<>();
+        data.sets().forEach(set -> summaries.add(DataSummary.of(set.name(), TrainingData.of(List.of(set)), length)));
         if (data.sets().size() > 1) {
-            summaries.add(DataSummary.of(ALL, data));
+            summaries.add(DataSummary.of(ALL, data, length));
         }
         return summaries;
     }

@@ -18,6 +18,7 @@ import org.hybridir.measure.Measure;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.ReportTable;
 import org.hybridir.measure.Setting;
+import org.hybridir.program.Precision;
 import org.hybridir.trainer.evaluate.JsonFile;
 import org.hybridir.trainer.evaluate.OfflineEvaluation;
 import org.hybridir.trainer.evaluate.OfflineResult;
@@ -73,6 +74,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description = "fp32, or bf16: about twice as fast where the processor has it, and nearly the same vectors"
+                    + " (default: fp32).")
+    private String precision = Precision.FP32.key();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result, unrounded, to this file too.")
     private Path json;
 
@@ -101,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EncoderOptions encoderOptions(int threads) {
         EncoderOptions defaults = EncoderOptions.defaults();
-        return new EncoderOptions(defaults.precision(), threads, defaults.batchTokens());
+        return new EncoderOptions(argument("--precision", precision, Precision::of), threads, defaults.batchTokens());
     }
 
     private TestCollection read(CollectionSource source) throws IOException {

@@ -1,22 +1,13 @@
 package org.hybridir.trainer;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import org.hybridir.encoder.ArtifactSpec;
-import org.hybridir.encoder.ArtifactWriter;
-import org.hybridir.encoder.Manifest;
 import org.hybridir.encoder.Pooling;
-import org.hybridir.encoder.TextRole;
-import org.hybridir.trainer.artifact.HuggingFaceFolder;
 import org.hybridir.trainer.artifact.ImportException;
 import org.hybridir.trainer.artifact.ImportSettings;
-import org.hybridir.trainer.artifact.Mbert;
-import org.hybridir.trainer.evaluate.ProgressBars;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,63 +72,12 @@ final class ImportCommand implements Callable<Integer> {
         }
         ImportSettings settings =
                 new ImportSettings(name, queryPrefix, passagePrefix, queryTokens, passageTokens, pooling);
-        if (source.equals("mbert")) {
-            importMbert(settings);
+        Importer importer = new Importer(output, spec.commandLine().getOut());
+        if (source.equals(Importer.MBERT)) {
+            importer.mbert(settings);
         } else {
-            try (HuggingFaceFolder folder = HuggingFaceFolder.open(Path.of(source))) {
-                write(folder.spec(settings));
-            }
+            importer.folder(Path.of(source), settings);
         }
         return 0;
-    }
-
-    private void importMbert(ImportSettings settings) throws IOException {
-        Path jar = fetchMbert();
-        try (Mbert mbert = unpack(jar)) {
-            write(mbert.spec(settings));
-        }
-    }
-
-    /** Shows a bar only if there is something to download. */
-    private static Path fetchMbert() throws IOException {
-        ProgressBar[] bar = new ProgressBar[1];
-        try {
-            return Mbert.fetch((bytes, total) -> {
-                if (bar[0] == null) {
-                    bar[0] = ProgressBars.of("Fetching mBERT", " MB", total >> 20);
-                }
-                bar[0].stepTo(bytes >> 20);
-            });
-        } finally {
-            if (bar[0] != null) {
-                bar[0].close();
-            }
-        }
-    }
-
-    private Mbert unpack(Path jar) throws IOException {
-        try (ProgressBar bar = ProgressBars.of("Unpacking mBERT", " MB", Mbert.CHECKPOINT_BYTES >> 20)) {
-            long[] bytes = new long[1];
-            return Mbert.unpack(jar, output.toAbsolutePath().getParent(), read -> {
-                bytes[0] += read;
-                bar.stepTo(bytes[0] >> 20);
-            });
-        }
-    }
-
-    private void write(ArtifactSpec artifact) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Manifest manifest = artifact.manifest();
-        out.println("Writing [" + manifest.name() + "]: " + artifact.config().layers() + " layers of "
-                + artifact.config().hidden() + ", pooling " + artifact.pooling());
-        for (TextRole role : TextRole.values()) {
-            out.println("Each " + role.key() + ": prefix [" + manifest.prefix(role) + "], at most "
-                    + manifest.maxTokens(role) + " tokens");
-        }
-        out.flush();
-        ArtifactWriter.write(artifact, output);
-        out.println("Wrote " + output + "; its golden vectors were computed and verified.");
-        out.println("A node opens it from config/opensearch-hybrid-ir/encoders/" + manifest.name() + "/");
-        out.flush();
     }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             TrainCommand.class,
             SweepCommand.class,
+            MergeCommand.class,
             BenchCommand.class,
             DemoCommand.class
         })

@@ -49,16 +49,11 @@ final class TrainingOptions {
             description = "YAML or JSON with options under their names without dashes; the command line goes first.")
     private Path config;
 
-    @Option(
-            names = "--base",
-            required = true,
-            paramLabel = "DIR",
-            description = "Artifact folder to begin with (see import).")
+    @Option(names = "--base", paramLabel = "DIR", description = "Artifact folder to begin with (see import).")
     private Path base;
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "FORMAT:PATH[,KEY=VALUE...]",
             description = "Pairs to train on; may be given several times. hybrid-ir data --help lists the formats.")
     private List<String> data;
@@ -363,9 +358,9 @@ final class TrainingOptions {
         throw new IllegalArgumentException("unknown " + what + " [" + key + "], known ones " + known);
     }
 
-    /** Takes options from the file of --config, if one is given. */
+    /** Takes options from the file of --config, if one is given; then base and data must be there. */
     void readConfig() throws IOException {
-        ConfigFile.apply(config, spec);
+        ConfigFile.apply(config, spec, "--base", "--data");
     }
 
     Path base() {

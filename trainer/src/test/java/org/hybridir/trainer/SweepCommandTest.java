@@ -12,15 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.hybridir.encoder.TinyArtifacts;
-import org.hybridir.trainer.data.Pair;
 import org.hybridir.trainer.run.ToyWorld;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code sweep}, and the options that it shares with {@code train}. */
 final class SweepCommandTest {
     @TempDir
     static Path temp;
@@ -31,23 +28,12 @@ final class SweepCommandTest {
     @BeforeAll
     static void write() throws IOException {
         base = TinyArtifacts.bert(temp, "tiny").toString();
-        Path file = temp.resolve("toy.jsonl");
-        List<String> lines = new ArrayList<>();
-        for (Pair pair : ToyWorld.pairs(40, 3)) {
-            lines.add(new ObjectMapper()
-                    .writeValueAsString(Map.of(
-                            "query", pair.query(),
-                            "passage", pair.passage(),
-                            "query_language", pair.queryLanguage(),
-                            "passage_language", pair.passageLanguage(),
-                            "group", pair.group())));
-        }
-        Files.write(file, lines);
+        Path file = ToyWorld.write(ToyWorld.pairs(40, 3), temp.resolve("toy.jsonl"));
         data = "jsonl:" + file;
     }
 
-    private static CommandRun run(String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(command, "--base", base, "--data", data));
+    private static CommandRun run(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("sweep", "--base", base, "--data", data));
         arguments.addAll(List.of("--steps=2", "--batch-size=4", "--precision=fp32", "--validation-pairs=0"));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray(new String[0]));
@@ -58,7 +44,7 @@ final class SweepCommandTest {
         Path output = temp.resolve("sweep");
         Path config = temp.resolve("sweep-options.yaml");
         Files.writeString(config, "strategies: [monolingual, hybrid]\nalphas: [0.25, 0.75]\nlanguages: [de, en]\n");
-        CommandRun run = run("sweep", "--config=" + config, "--seeds=5", "--output=" + output, "--threads=1");
+        CommandRun run = run("--config=" + config, "--seeds=5", "--output=" + output, "--threads=1");
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("Run 3 of 3, hybrid-0.75-seed-5: finished"), run.out());
         assertTrue(run.out().contains("| hybrid | 0.25 | 1 |"), run.out());
@@ -73,67 +59,37 @@ final class SweepCommandTest {
         assertEquals("fp32", saved.path("precision").asText());
         assertEquals(base, saved.path("base").asText());
 
-        CommandRun again = run("sweep", "--config=" + config, "--seeds=5", "--output=" + output, "--threads=1");
+        CommandRun again = run("--config=" + config, "--seeds=5", "--output=" + output, "--threads=1");
         assertRefused(again, "--output: [" + output + "] holds a sweep; go on with --resume, or name another folder");
         // the saved options alone repeat the sweep, and nothing is left to do
-        CommandRun resumed = CommandRun.of(
-                "sweep",
-                "--base=" + base,
-                "--data=" + data,
-                "--output=" + output,
-                "--config=" + output.resolve("sweep.yaml"),
-                "--resume");
+        CommandRun resumed =
+                CommandRun.of("sweep", "--output=" + output, "--config=" + output.resolve("sweep.yaml"), "--resume");
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertTrue(resumed.out().contains("Run 1 of 3, monolingual-seed-5: finished before"), resumed.out());
         assertFalse(resumed.out().contains("training"), resumed.out());
     }
 
     @Test
-    void trainTakesTheSameOptions() throws IOException {
-        Path output = temp.resolve("trained");
-        Path config = temp.resolve("train-options.yaml");
-        Files.writeString(config, "strategy: mixed\nseed: 9\ntemperature: 0.1\nfreeze-embeddings: true\nsteps: 7\n");
-        CommandRun run = run("train", "--config=" + config, "--output=" + output);
-        assertEquals(0, run.exitCode(), run.err());
-        JsonNode saved =
-                new YAMLMapper().readTree(output.resolve("training.yaml").toFile());
-        assertEquals("mixed", saved.path("strategy").asText());
-        assertEquals(9, saved.path("seed").asInt());
-        assertEquals(.1, saved.path("temperature").asDouble());
-        assertTrue(saved.path("freeze-embeddings").asBoolean());
-        // the command line goes first
-        assertEquals(2, saved.path("steps").asInt());
-        assertEquals(.5, saved.path("alpha").asDouble());
-        assertEquals("all", saved.path("memory").asText());
-        assertFalse(saved.has("config"));
-    }
-
-    @Test
     void wrongArguments() throws IOException {
         String output = "--output=" + temp.resolve("none");
         assertRefused(
-                run("sweep", output, "--strategies=hybrid,best"),
+                run(output, "--strategies=hybrid,best"),
                 "unknown strategy [best], known ones [monolingual, cross-lingual, hybrid, multi-task, mixed]");
+        assertRefused(run(output, "--alphas=0.5,1.5"), "alphas are [1.5]; each must be at least [0] and at most [1]");
+        assertRefused(run(output, "--seeds=1,1"), "seeds are [1, 1]; give each seed once");
+        assertRefused(run(output, "--seeds="), "--seeds");
+        assertRefused(run(output, "--strategies="), "unknown strategy []");
+        assertRefused(run(output, "--evaluate=wikipedia"), "unknown collection [wikipedia]");
+        assertRefused(run(output, "--evaluate=xquad-r"), "--evaluate-path: collection [xquad-r] needs a path");
+        assertRefused(run(output, "--languages=xx"), "unknown language [xx]");
+        assertRefused(run(output, "--loss=none"), "unknown loss [none]");
         assertRefused(
-                run("sweep", output, "--alphas=0.5,1.5"),
-                "alphas are [1.5]; each must be at least [0] and at most [1]");
-        assertRefused(run("sweep", output, "--seeds=1,1"), "seeds are [1, 1]; give each seed once");
-        assertRefused(run("sweep", output, "--seeds="), "--seeds");
-        assertRefused(run("sweep", output, "--strategies="), "unknown strategy []");
-        assertRefused(run("sweep", output, "--evaluate=wikipedia"), "unknown collection [wikipedia]");
-        assertRefused(run("sweep", output, "--evaluate=xquad-r"), "--evaluate-path: collection [xquad-r] needs a path");
-        assertRefused(run("sweep", output, "--languages=xx"), "unknown language [xx]");
-        assertRefused(run("sweep", output, "--loss=none"), "unknown loss [none]");
-        assertRefused(
-                run("sweep", output, "--resume"),
+                run(output, "--resume"),
                 "--resume: there is no sweep in [" + temp.resolve("none") + "]; leave --resume out to begin one");
-        assertRefused(
-                run("sweep", "--output=" + temp), "--output: [" + temp + "] exists; remove it or name another folder");
+        assertRefused(run("--output=" + temp), "--output: [" + temp + "] exists; remove it or name another folder");
         Path config = temp.resolve("unknown.yaml");
         Files.writeString(config, "strategy: hybrid\n");
-        assertRefused(
-                run("sweep", output, "--config=" + config), "has the unknown key [strategy], known ones [accumulate,");
-        assertRefused(run("train", output, "--strategy=best"), "unknown strategy [best]");
+        assertRefused(run(output, "--config=" + config), "has the unknown key [strategy], known ones [accumulate,");
         assertFalse(Files.exists(temp.resolve("none")));
     }
 

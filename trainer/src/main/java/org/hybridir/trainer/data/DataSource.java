@@ -79,11 +79,16 @@ public final class DataSource {
     }
 
     private static OptionalDouble weight(String value) {
+        double weight;
         try {
-            return OptionalDouble.of(Double.parseDouble(value));
+            weight = Double.parseDouble(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("weight= must be a number above 0, but is [" + value + "]", e);
+            weight = Double.NaN;
         }
+        if (!(weight > 0 && Double.isFinite(weight))) {
+            throw new IllegalArgumentException("weight= must be a number above 0, but is [" + value + "]");
+        }
+        return OptionalDouble.of(weight);
     }
 
     private static Set<String> languages(SourceOptions options) {

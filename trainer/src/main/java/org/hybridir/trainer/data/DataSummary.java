@@ -19,6 +19,7 @@ import java.util.function.ToIntFunction;
  * @param duplicates pairs whose query and passage a pair before has too
  * @param clusters {@link Parallels#clusters()}: at most so many pairs fit into one batch
  * @param largestCluster pairs in the largest of them, of which a batch can hold one
+ * @param unit of the lengths
  * @param queries lengths of the queries, pair by pair
  * @param passages lengths of the passages, pair by pair
  */
@@ -30,9 +31,10 @@ public record DataSummary(
         int duplicates,
         int clusters,
         int largestCluster,
+        String unit,
         Lengths queries,
         Lengths passages) {
-    /** In code points: how many half of the texts, and 95 % of them, at most have, and the longest. */
+    /** How many units half of the texts, and 95 % of them, at most have, and the longest. */
     public record Lengths(int median, int p95, int max) {
         static Lengths of(List<Pair> pairs, ToIntFunction<Pair> length) {
             int[] lengths = pairs.stream().mapToInt(length).sorted().toArray();
@@ -54,7 +56,7 @@ public record DataSummary(
     }
 
     /** Counts what is in the data. */
-    public static DataSummary of(String name, TrainingData data) {
+    public static DataSummary of(String name, TrainingData data, TextLength length) {
         List<Pair> pairs = data.all();
         int[] clusters = new int[data.parallels().clusters()];
         for (int pair = 0; pair < pairs.size(); pair++) {
@@ -68,12 +70,9 @@ public record DataSummary(
                 duplicates(pairs),
                 clusters.length,
                 Arrays.stream(clusters).max().orElse(0),
-                Lengths.of(pairs, pair -> codePoints(pair.query())),
-                Lengths.of(pairs, pair -> codePoints(pair.passage())));
-    }
-
-    private static int codePoints(String text) {
-        return text.codePointCount(0, text.length());
+                length.unit(),
+                Lengths.of(pairs, pair -> length.of().applyAsInt(pair.query())),
+                Lengths.of(pairs, pair -> length.of().applyAsInt(pair.passage())));
     }
 
     private static Map<String, Map<String, Integer>> languages(List<Pair> pairs) {
@@ -101,8 +100,9 @@ public record DataSummary(
         map.put("duplicates", duplicates);
         map.put("clusters", clusters);
         map.put("largest_cluster", largestCluster);
-        map.put("query_code_points", queries.toMap());
-        map.put("passage_code_points", passages.toMap());
+        map.put("unit", unit);
+        map.put("query_lengths", queries.toMap());
+        map.put("passage_lengths", passages.toMap());
         return map;
     }
 }

@@ -39,7 +39,7 @@ public final class DataTable {
     public static String lengths(List<DataSummary> summaries) {
         TextGrid grid = new TextGrid();
         grid.row(List.of("", "queries", "", "", "passages", "", ""));
-        grid.row(List.of("code points", "median", "95 %", "max", "median", "95 %", "max"));
+        grid.row(List.of(summaries.get(0).unit(), "median", "95 %", "max", "median", "95 %", "max"));
         for (DataSummary summary : summaries) {
             List<String> row = new ArrayList<>(List.of(summary.name()));
             for (DataSummary.Lengths lengths : List.of(summary.queries(), summary.passages())) {

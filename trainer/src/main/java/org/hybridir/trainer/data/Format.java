@@ -13,7 +13,7 @@ enum Format {
             "jsonl",
             Place.FILE,
             new JsonlReader(),
-            Set.of("query", "passage", "query_language", "passage_language", "group", "language")),
+            Set.of("query", "passage", "query_language", "passage_language", "group", "language", "negatives")),
     SQUAD("squad", Place.FILE, new SquadReader(), Set.of("language")),
     MLQA("mlqa", Place.FOLDER, new MlqaReader(), Set.of()),
     LAREQA("lareqa", Place.FOLDER, new LareqaPairs(), Set.of("pairs")),

@@ -1,15 +1,20 @@
 package org.hybridir.trainer.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Our own format, an object a line:
  *
  * <pre>{@code
- * {"query": "..", "passage": "..", "query_language": "sw", "passage_language": "en", "group": "17"}
+ * {"query": "..", "passage": "..", "query_language": "sw", "passage_language": "en", "group": "17", "negatives": [".."]}
  * }</pre>
+ *
+ * <p>Negatives, which may be left out, are passages in the passage's language that look relevant and are not.
  *
  * <p>Files with other names for these fields are read by naming them ({@code query=question,passage=context}); where the
  * file does not say the languages, {@code language=en} or {@code language=sw-en} does. A line without a group is parallel to
@@ -26,8 +31,26 @@ final class JsonlReader implements PairReader {
                     pair.query(),
                     text(line, options, "passage"),
                     pair.passage(),
-                    group(line, options));
+                    group(line, options),
+                    negatives(line, options));
         });
+    }
+
+    /** Hard negatives: an array of strings, which may be left out. */
+    private static List<String> negatives(JsonLines.Line line, SourceOptions options) throws DataException {
+        String field = options.get("negatives", "negatives");
+        JsonNode value = line.object().path(field);
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : value) {
+            if (!text.isTextual()) {
+                throw line.wrong("field [" + field + "] must hold strings, but holds [" + text + "]");
+            }
+            texts.add(text.asText());
+        }
+        if (!value.isMissingNode() && !value.isNull() && !value.isArray()) {
+            throw line.wrong("field [" + field + "] must be an array of strings, but is [" + value + "]");
+        }
+        return texts;
     }
 
     private static String text(JsonLines.Line line, SourceOptions options, String key) throws DataException {

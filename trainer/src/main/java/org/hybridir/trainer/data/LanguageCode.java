@@ -34,7 +34,6 @@ final class LanguageCode {
     private static Map<String, String> shortCodes() {
         Map<String, String> codes = new HashMap<>(MEMBERS);
         for (String two : Locale.getISOLanguages()) {
-            // Locale turns withdrawn codes (iw) into those of today (he)
             Locale locale = Locale.of(two);
             try {
                 codes.put(locale.getISO3Language(), locale.getLanguage());
@@ -55,7 +54,8 @@ final class LanguageCode {
         if (language.length() == 3) {
             return Optional.of(SHORT.getOrDefault(language, language));
         }
-        return TWO_LETTERS.contains(language) ? Optional.of(language) : Optional.empty();
+        // Locale turns withdrawn codes (iw) into those of today (he)
+        return Optional.of(Locale.of(language).getLanguage()).filter(TWO_LETTERS::contains);
     }
 
     /** The language of a code. Throws IllegalArgumentException: [x] is no language code. */

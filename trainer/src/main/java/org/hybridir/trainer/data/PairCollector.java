@@ -29,6 +29,17 @@ final class PairCollector {
 
     /** Takes a pair, stripped of white space around it, or counts why not; null is a blank text. */
     void add(String query, String queryLanguage, String passage, String passageLanguage, String group) {
+        add(query, queryLanguage, passage, passageLanguage, group, List.of());
+    }
+
+    /** As above; blank negatives are left out. */
+    void add(
+            String query,
+            String queryLanguage,
+            String passage,
+            String passageLanguage,
+            String group,
+            List<String> negatives) {
         if (query == null || query.isBlank()) {
             skip("query without text");
         } else if (passage == null || passage.isBlank()) {
@@ -36,7 +47,17 @@ final class PairCollector {
         } else if (!wants(queryLanguage) || !wants(passageLanguage)) {
             skip("language not asked for");
         } else {
-            pairs.add(new Pair(shared(query), shared(passage), queryLanguage, passageLanguage, group, source));
+            pairs.add(new Pair(
+                    shared(query),
+                    shared(passage),
+                    queryLanguage,
+                    passageLanguage,
+                    group,
+                    source,
+                    negatives.stream()
+                            .filter(text -> !text.isBlank())
+                            .map(this::shared)
+                            .toList()));
         }
     }
 

@@ -87,6 +87,7 @@ public final class TrainingData {
                 add(digest, pair.passageLanguage());
                 add(digest, pair.group());
                 add(digest, pair.source());
+                pair.negatives().forEach(negative -> add(digest, negative));
             }
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -43,8 +43,7 @@ abstract class ChunkPass {
     abstract void backward(float[] gradient, int texts);
 
     static void back(PtNDArray result, float[] gradient, int texts, NDManager scope) {
-        try (PtNDArray array = (PtNDArray) scope.create(gradient, new Shape(texts, gradient.length / texts))
-                .toDevice(result.getDevice(), false)) {
+        try (PtNDArray array = (PtNDArray) scope.create(gradient, new Shape(texts, gradient.length / texts))) {
             JniUtils.backward(result, array, false, false);
         }
     }

@@ -1,6 +1,7 @@
 package org.hybridir.trainer.model;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.hybridir.encoder.Artifact;
@@ -48,8 +50,8 @@ public final class DualEncoder implements AutoCloseable {
     /** Texts that are validated at once: their rows of the table are copied. */
     private static final int AT_ONCE = 512;
 
-    private static final String A = ".lora_A";
-    private static final String B = ".lora_B";
+    static final String A = ".lora_A";
+    static final String B = ".lora_B";
 
     private final Artifact artifact;
     private final Manifest manifest;
@@ -63,6 +65,7 @@ public final class DualEncoder implements AutoCloseable {
     private final Map<String, PtNDArray> weights = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final int lowestTrained;
+    private final FreedMemory freedMemory = new FreedMemory();
 
     private DualEncoder(
             Artifact artifact, Manifest manifest, ModelSettings settings, Loss loss, PtNDManager manager, long seed)
@@ -103,8 +106,9 @@ public final class DualEncoder implements AutoCloseable {
             Path base, UnaryOperator<Manifest> texts, ModelSettings settings, Loss loss, int threads, long seed)
             throws IOException {
         OfflineMode.enter();
+        Device device = device(settings.device());
         Artifact artifact = Artifact.open(new ArtifactFolder(base));
-        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.fromName(settings.device()), "PyTorch");
+        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
         try {
             requireLayers(settings, artifact.config());
             JniUtils.setNumThreads(threads);
@@ -122,6 +126,19 @@ public final class DualEncoder implements AutoCloseable {
         String text = TrainingProgram.text(source, precision, dropout, loss.method());
         return new Runner(
                 JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false));
+    }
+
+    private static Device device(String name) {
+        if (!name.matches("cpu|gpu\\d*")) {
+            throw new IllegalArgumentException("unknown device [" + name + "], known ones [cpu, gpu, gpu0, gpu1, ...]");
+        }
+        Device device = Device.fromName(name);
+        int count = Engine.getEngine("PyTorch").getGpuCount();
+        if (device.isGpu() && device.getDeviceId() >= count) {
+            throw new IllegalArgumentException("the device [" + name + "] was asked for, and PyTorch sees [" + count
+                    + "] GPUs here; take [cpu], or name the folder of a libtorch with CUDA in PYTORCH_LIBRARY_PATH");
+        }
+        return device;
     }
 
     private static void requireLayers(ModelSettings settings, TransformerConfig config) {
@@ -258,6 +275,10 @@ public final class DualEncoder implements AutoCloseable {
         return (PtNDArray) scope.create(flat, new Shape(rows.length, width));
     }
 
+    FreedMemory freedMemory() {
+        return freedMemory;
+    }
+
     ModelSettings settings() {
         return settings;
     }
@@ -341,6 +362,11 @@ public final class DualEncoder implements AutoCloseable {
     private TensorSource dense() {
         Map<String, long[]> shapes = artifact.layout().dense().orElseThrow().shapes();
         return new ArrayTensors(shapes, name -> bytes(weights.get(EncoderProgram.DENSE + name)));
+    }
+
+    /** LoRA's matrices as they are now, valid until this is closed; empty if it trains without. */
+    public Optional<Adapter> adapter() {
+        return settings.lora().map(lora -> new Adapter(lora, artifact.weightsHash(), values()));
     }
 
     /** All that the trained encoder is written from; valid until this is closed. */

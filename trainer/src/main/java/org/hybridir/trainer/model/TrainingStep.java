@@ -224,5 +224,6 @@ public final class TrainingStep implements AutoCloseable {
             }
         });
         scope.close();
+        encoder.freedMemory().stepped();
     }
 }

@@ -3,8 +3,6 @@ package org.hybridir.trainer.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -85,11 +83,11 @@ final class Checkpoints {
     }
 
     private static void publish(Path draft, Path target) throws IOException {
-        try {
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        if (Files.exists(target)) {
             // the same step, reached again: both are the same
             Folders.delete(draft);
+        } else {
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

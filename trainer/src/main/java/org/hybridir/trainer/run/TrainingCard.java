@@ -1,14 +1,18 @@
 package org.hybridir.trainer.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.hybridir.encoder.Manifest;
 import org.hybridir.trainer.data.DataSet;
 import org.hybridir.trainer.data.Pair;
 import org.hybridir.trainer.data.TrainingData;
+import org.hybridir.trainer.model.Adapter;
 import org.hybridir.trainer.model.DualEncoder;
 
 /** What a trained artifact tells of its making: in its manifest, from which its model card is written. */
@@ -23,10 +27,15 @@ public final class TrainingCard {
     private TrainingCard() {}
 
     /** What lies beside the weights: path in the artifact to file. */
-    public static Map<String, Path> files(Path work) {
+    public static Map<String, Path> files(Path work) throws IOException {
         Map<String, Path> files = new TreeMap<>();
         for (String name : new String[] {CONFIG, METRICS, CHART}) {
             files.put(name, work.resolve(name));
+        }
+        if (Files.isDirectory(work.resolve(Adapter.FOLDER))) {
+            try (Stream<Path> parts = Files.list(work.resolve(Adapter.FOLDER))) {
+                parts.forEach(part -> files.put(Adapter.FOLDER + "/" + part.getFileName(), part));
+            }
         }
         return files;
     }

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hybridir.encoder.ArtifactSpec;
 import org.hybridir.encoder.ArtifactWriter;
+import org.hybridir.encoder.Encoder;
+import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.TinyArtifacts;
 import org.hybridir.encoder.Tokens;
@@ -276,6 +278,45 @@ final class DualEncoderTest {
         }
     }
 
+    /** The adapter alone, added to its base later, gives the weights that training ended with. */
+    @Test
+    void anAdapterMergesIntoItsBaseAndNoOther() throws IOException {
+        Lora lora = new Lora(2, 4, List.of("key", "output"));
+        ModelSettings settings =
+                new ModelSettings(Precision.FP32, 0, false, 0, Optional.of(lora), Memory.ALL, 1000, "cpu");
+        Path adapter = temp.resolve("adapter");
+        Path whole = temp.resolve("whole");
+        try (DualEncoder encoder = DualEncoder.open(bert, settings, LOSS, 1, 0)) {
+            for (int i = 1; i <= 5; i++) {
+                step(encoder, i, 5e-2);
+            }
+            encoder.adapter().orElseThrow().write(adapter);
+            ArtifactWriter.write(encoder.spec(encoder.manifest()), whole);
+        }
+        Path merged = temp.resolve("merged");
+        AdapterMerge.write(bert, adapter, "merged", merged);
+        EncoderOptions options = new EncoderOptions(Precision.FP32, 1, 1000);
+        try (Encoder expected = Encoder.open(whole, options);
+                Encoder found = Encoder.open(merged, options);
+                Encoder base = Encoder.open(bert, options)) {
+            float[] vector = expected.encode(PASSAGES, TextRole.PASSAGE).get(0).vector();
+            assertArrayEquals(
+                    vector, found.encode(PASSAGES, TextRole.PASSAGE).get(0).vector(), 1e-5f);
+            assertFalse(Arrays.equals(
+                    vector, base.encode(PASSAGES, TextRole.PASSAGE).get(0).vector()));
+        }
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> AdapterMerge.write(xlmRoberta, adapter, "other", temp.resolve("other")));
+        assertTrue(
+                refused.getMessage().startsWith("the adapter was trained on weights of SHA-256 ["),
+                refused.getMessage());
+        assertTrue(refused.getMessage().endsWith("]; name the base that it was trained on"), refused.getMessage());
+        IllegalArgumentException none = assertThrows(
+                IllegalArgumentException.class, () -> AdapterMerge.write(bert, bert, "none", temp.resolve("none")));
+        assertTrue(none.getMessage().contains("is no adapter: it lacks [adapter.json]"), none.getMessage());
+    }
+
     @Test
     void resumedTrainingIsTheSameToTheLastBit() throws IOException {
         ModelSettings settings = settings(Memory.ALL, .1, 24);
@@ -299,6 +340,21 @@ final class DualEncoderTest {
                 assertEquals(a.bytes(name), b.bytes(name), name);
             }
         }
+    }
+
+    /** No test machine of ours has a hundred GPUs. */
+    @Test
+    void aDeviceThatIsNotThereIsRefused() {
+        assertDevice("gpu99", "the device [gpu99] was asked for, and PyTorch sees [");
+        assertDevice("tpu", "unknown device [tpu], known ones [cpu, gpu, gpu0, gpu1, ...]");
+    }
+
+    private void assertDevice(String device, String message) {
+        ModelSettings settings =
+                new ModelSettings(Precision.FP32, 0, true, 0, Optional.empty(), Memory.ALL, 1000, device);
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> DualEncoder.open(bert, settings, LOSS, 1, 0));
+        assertTrue(refused.getMessage().startsWith(message), refused.getMessage());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.hybridir.trainer.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,6 +88,22 @@ public final class ToyWorld {
             }
         }
         return new TestCollection("toy", LANGUAGES.stream().sorted().toList(), questions, passages);
+    }
+
+    /** Writes pairs as JSONL and returns the file. */
+    public static Path write(List<Pair> pairs, Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Pair pair : pairs) {
+            lines.add(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("query", pair.query())
+                    .put("passage", pair.passage())
+                    .put("query_language", pair.queryLanguage())
+                    .put("passage_language", pair.passageLanguage())
+                    .put("group", pair.group())
+                    .toString());
+        }
+        return Files.write(file, lines);
     }
 
     private static String text(String language, List<Integer> concepts) {

@@ -1,0 +1,86 @@
+package org.hybridir.trainer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import me.tongfei.progressbar.ProgressBar;
+import org.hybridir.encoder.ArtifactSpec;
+import org.hybridir.encoder.ArtifactWriter;
+import org.hybridir.encoder.Manifest;
+import org.hybridir.encoder.TextRole;
+import org.hybridir.trainer.artifact.HuggingFaceFolder;
+import org.hybridir.trainer.artifact.ImportSettings;
+import org.hybridir.trainer.artifact.Mbert;
+import org.hybridir.trainer.evaluate.ProgressBars;
+
+/** Imports an encoder and shows how far it is. */
+final class Importer {
+    /** The name that stands for multilingual BERT, brought through Maven. */
+    static final String MBERT = "mbert";
+
+    private final Path output;
+    private final PrintWriter out;
+
+    /** @param output the artifact's folder; must not exist */
+    Importer(Path output, PrintWriter out) {
+        this.output = output;
+        this.out = out;
+    }
+
+    /** A HuggingFace or sentence-transformers folder. */
+    void folder(Path source, ImportSettings settings) throws IOException {
+        try (HuggingFaceFolder folder = HuggingFaceFolder.open(source)) {
+            write(folder.spec(settings));
+        }
+    }
+
+    /** Multilingual BERT. */
+    void mbert(ImportSettings settings) throws IOException {
+        Path jar = fetch();
+        try (Mbert mbert = unpack(jar)) {
+            write(mbert.spec(settings));
+        }
+    }
+
+    /** Shows a bar only if there is something to download. */
+    private static Path fetch() throws IOException {
+        ProgressBar[] bar = new ProgressBar[1];
+        try {
+            return Mbert.fetch((bytes, total) -> {
+                if (bar[0] == null) {
+                    bar[0] = ProgressBars.of("Fetching mBERT", " MB", total >> 20);
+                }
+                bar[0].stepTo(bytes >> 20);
+            });
+        } finally {
+            if (bar[0] != null) {
+                bar[0].close();
+            }
+        }
+    }
+
+    private Mbert unpack(Path jar) throws IOException {
+        try (ProgressBar bar = ProgressBars.of("Unpacking mBERT", " MB", Mbert.CHECKPOINT_BYTES >> 20)) {
+            long[] bytes = new long[1];
+            return Mbert.unpack(jar, output.toAbsolutePath().getParent(), read -> {
+                bytes[0] += read;
+                bar.stepTo(bytes[0] >> 20);
+            });
+        }
+    }
+
+    private void write(ArtifactSpec artifact) throws IOException {
+        Manifest manifest = artifact.manifest();
+        out.println("Writing [" + manifest.name() + "]: " + artifact.config().layers() + " layers of "
+                + artifact.config().hidden() + ", pooling " + artifact.pooling());
+        for (TextRole role : TextRole.values()) {
+            out.println("Each " + role.key() + ": prefix [" + manifest.prefix(role) + "], at most "
+                    + manifest.maxTokens(role) + " tokens");
+        }
+        out.flush();
+        ArtifactWriter.write(artifact, output);
+        out.println("Wrote " + output + "; its golden vectors were computed and verified.");
+        out.println("A node opens it from config/opensearch-hybrid-ir/encoders/" + manifest.name() + "/");
+        out.flush();
+    }
+}

@@ -1,0 +1,52 @@
+package org.hybridir.trainer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hybridir.trainer.model.AdapterMerge;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "merge",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Adds a LoRA adapter to the base that it was trained on, and writes the artifact. The adapter is the folder",
+            "[adapter] of an artifact that was trained with --lora-rank."
+        })
+final class MergeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--base", required = true, paramLabel = "DIR", description = "Artifact folder of the base.")
+    private Path base;
+
+    @Option(names = "--adapter", required = true, paramLabel = "DIR", description = "The adapter's folder.")
+    private Path adapter;
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "The new artifact; must not exist.")
+    private Path output;
+
+    @Option(names = "--name", description = "The artifact's name (default: the output folder's).")
+    private Optional<String> name;
+
+    @Override
+    public Integer call() throws IOException {
+        if (Files.exists(output)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--output: [" + output + "] exists; remove it or name another folder");
+        }
+        AdapterMerge.write(base, adapter, name.orElse(output.getFileName().toString()), output);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Wrote " + output + "; its golden vectors were computed and verified.");
+        out.flush();
+        return 0;
+    }
+}
