@@ -29,10 +29,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true,
         description = {
-            "Compares strategies: trains each with each seed, all with the same data and steps, evaluates them on a test",
-            "collection, and writes results.md, results.json and alpha.svg. Pairs of strategies are tested by a randomisation",
-            "test over the questions' average precision. Ctrl-C finishes the step and saves; --resume goes on, and repeats no",
-            "finished run."
+            "Compares strategies: trains each with each seed, all with the same data and",
+            "steps, evaluates them on a test collection, and writes results.md,",
+            "results.json and alpha.svg. Pairs of strategies are tested by a randomisation",
+            "test over the questions' average precision. Ctrl-C finishes the step and",
+            "saves; --resume goes on, and repeats no finished run."
         })
 final class SweepCommand implements Callable<Integer> {
     private static final String CONFIG = "sweep.yaml";
@@ -58,7 +59,7 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--keep-encoders", description = "Each run leaves its artifact, in OUTPUT/runs/RUN/encoder.")
     private boolean keepEncoders;
 
-    @ArgGroup(heading = "%nComparison%n", exclusive = false, validate = false)
+    @ArgGroup(order = 1, heading = "%nComparison%n", exclusive = false, validate = false)
     private Choice choice = new Choice();
 
     /** What is compared, and where. */

@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--name", description = "The artifact's name (default: the output folder's).")
     private Optional<String> name;
 
-    @ArgGroup(heading = "%nStrategy%n", exclusive = false, validate = false)
+    @ArgGroup(order = 1, heading = "%nStrategy%n", exclusive = false, validate = false)
     private Choice choice = new Choice();
 
     /** What a sweep compares. */

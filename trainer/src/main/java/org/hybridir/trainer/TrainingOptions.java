@@ -58,19 +58,19 @@ final class TrainingOptions {
             description = "Pairs to train on; may be given several times. hybrid-ir data --help lists the formats.")
     private List<String> data;
 
-    @ArgGroup(heading = "%nBatches%n", exclusive = false, validate = false)
+    @ArgGroup(order = 2, heading = "%nBatches%n", exclusive = false, validate = false)
     private Batches batches = new Batches();
 
-    @ArgGroup(heading = "%nLoss%n", exclusive = false, validate = false)
+    @ArgGroup(order = 3, heading = "%nLoss%n", exclusive = false, validate = false)
     private Losses losses = new Losses();
 
-    @ArgGroup(heading = "%nOptimiser%n", exclusive = false, validate = false)
+    @ArgGroup(order = 4, heading = "%nOptimiser%n", exclusive = false, validate = false)
     private Optimiser optimiser = new Optimiser();
 
-    @ArgGroup(heading = "%nEncoder%n", exclusive = false, validate = false)
+    @ArgGroup(order = 5, heading = "%nEncoder%n", exclusive = false, validate = false)
     private Model model = new Model();
 
-    @ArgGroup(heading = "%nValidation and checkpoints%n", exclusive = false, validate = false)
+    @ArgGroup(order = 6, heading = "%nValidation and checkpoints%n", exclusive = false, validate = false)
     private Checks checks = new Checks();
 
     /** Which pairs make a batch. */
