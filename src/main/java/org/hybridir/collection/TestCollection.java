@@ -35,4 +35,11 @@ public record TestCollection(String name, List<String> languages, List<Question>
                 questions.stream().filter(q -> some.contains(q.language())).toList(),
                 passages.stream().filter(p -> some.contains(p.language())).toList());
     }
+
+    /** Passages of each language, in the order of the languages. */
+    public int[] poolSizes() {
+        int[] sizes = new int[languages.size()];
+        passages.forEach(passage -> sizes[languages.indexOf(passage.language())]++);
+        return sizes;
+    }
 }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * passage in a pool has no measure there: it is left out and counted. A setting in which nothing was counted has no mean and
  * takes no part in the macro mean.
  */
-public final class Evaluation {
+public final class Evaluation implements CountListener {
     private final List<String> languages;
     private final int[] poolSizes;
     private final Set<Setting> settings;
@@ -82,34 +82,22 @@ public final class Evaluation {
      * @param counts [gold][language], summed over all passages: see {@link RankCounter#counts()}
      */
     public synchronized void add(int language, int[] goldLanguages, int[][] counts) {
-        if (goldLanguages.length != counts.length) {
-            throw new IllegalArgumentException("need the counts of each gold: golds [" + goldLanguages.length
-                    + "], counts [" + counts.length + "]");
-        }
+        PoolRanks ranks = new PoolRanks(goldLanguages, counts);
         questions[language]++;
         for (int pool = 0; pool < languages.size(); pool++) {
             if (pairs[language][pool] != null) {
-                pairs[language][pool].add(ranksAmong(pool, goldLanguages, counts), poolSizes[pool]);
+                pairs[language][pool].add(ranks.among(pool), poolSizes[pool]);
             }
         }
         if (multilingual[language] != null) {
-            multilingual[language].add(
-                    ranksAmongAll(counts), IntStream.of(poolSizes).sum());
+            multilingual[language].add(ranks.amongAll(), IntStream.of(poolSizes).sum());
         }
     }
 
-    /** Golds are in ranking order, so their ranks ascend in each pool. */
-    private static int[] ranksAmong(int pool, int[] goldLanguages, int[][] counts) {
-        return IntStream.range(0, counts.length)
-                .filter(gold -> goldLanguages[gold] == pool)
-                .map(gold -> counts[gold][pool] + 1)
-                .toArray();
-    }
-
-    private static int[] ranksAmongAll(int[][] counts) {
-        return IntStream.range(0, counts.length)
-                .map(gold -> IntStream.of(counts[gold]).sum() + 1)
-                .toArray();
+    /** {@link #add}: which question it was makes no difference to means. */
+    @Override
+    public void counted(int question, int language, int[] goldLanguages, int[][] counts) {
+        add(language, goldLanguages, counts);
     }
 
     public synchronized Report report() {

@@ -92,13 +92,14 @@ public final class ExactRanking {
     }
 
     /**
-     * Ranks all questions and adds them to the evaluation. Blocks until done.
+     * Ranks all questions. Blocks until done.
      *
      * @param languages how many languages there are
+     * @param listener is told of each question, from the working threads; an {@link Evaluation}, say
      * @param threads how many questions' blocks are worked on at once, at least 1
      * @param progress is told, from the working threads, how many questions were done since it was last told
      */
-    public void rank(Questions questions, int languages, Evaluation evaluation, int threads, IntConsumer progress)
+    public void rank(Questions questions, int languages, CountListener listener, int threads, IntConsumer progress)
             throws InterruptedException {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not [" + threads + "]");
@@ -109,7 +110,7 @@ public final class ExactRanking {
             for (int from = 0; from < questions.vectors.length; from += BLOCK) {
                 int first = from;
                 int to = Math.min(from + BLOCK, questions.vectors.length);
-                running.add(workers.submit(() -> rankBlock(questions, first, to, languages, evaluation, progress)));
+                running.add(workers.submit(() -> rankBlock(questions, first, to, languages, listener, progress)));
             }
             for (Future<?> block : running) {
                 await(block);
@@ -131,7 +132,7 @@ public final class ExactRanking {
     }
 
     private void rankBlock(
-            Questions questions, int from, int to, int languages, Evaluation evaluation, IntConsumer progress) {
+            Questions questions, int from, int to, int languages, CountListener listener, IntConsumer progress) {
         float[][] vectors = new float[to - from][];
         Golds[] golds = new Golds[to - from];
         for (int q = from; q < to; q++) {
@@ -144,7 +145,7 @@ public final class ExactRanking {
         }
         int[][][] counts = counter.counts();
         for (int q = from; q < to; q++) {
-            evaluation.add(questions.languages[q], golds[q - from].languages(), counts[q - from]);
+            listener.counted(q, questions.languages[q], golds[q - from].languages(), counts[q - from]);
         }
         progress.accept(to - from);
     }

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             LoadCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            SweepCommand.class,
             MergeCommand.class,
             BenchCommand.class,
             DemoCommand.class

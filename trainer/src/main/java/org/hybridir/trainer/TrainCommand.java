@@ -4,46 +4,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import org.hybridir.collection.CollectionSource;
-import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.ArtifactWriter;
 import org.hybridir.encoder.Manifest;
-import org.hybridir.program.Precision;
 import org.hybridir.trainer.artifact.Folders;
-import org.hybridir.trainer.batch.SamplerSettings;
 import org.hybridir.trainer.batch.Strategy;
-import org.hybridir.trainer.data.DataSet;
-import org.hybridir.trainer.data.DataSource;
-import org.hybridir.trainer.data.Leakage;
-import org.hybridir.trainer.data.LeakageReport;
 import org.hybridir.trainer.data.TrainingData;
-import org.hybridir.trainer.loss.ContrastiveLoss;
-import org.hybridir.trainer.loss.CrossEntropyLoss;
-import org.hybridir.trainer.loss.Loss;
-import org.hybridir.trainer.model.AdamW;
 import org.hybridir.trainer.model.DualEncoder;
-import org.hybridir.trainer.model.Lora;
-import org.hybridir.trainer.model.ModelSettings;
 import org.hybridir.trainer.run.MetricsFile;
-import org.hybridir.trainer.run.Processor;
 import org.hybridir.trainer.run.RunSettings;
-import org.hybridir.trainer.run.Schedule;
 import org.hybridir.trainer.run.TrainingCard;
 import org.hybridir.trainer.run.TrainingChart;
 import org.hybridir.trainer.run.TrainingRun;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,20 +39,8 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "YAML or JSON with options under their names without dashes; the command line goes first.")
-    private Path config;
-
-    @Option(names = "--base", paramLabel = "DIR", description = "Artifact folder to begin with (see import).")
-    private Path base;
-
-    @Option(
-            names = "--data",
-            paramLabel = "FORMAT:PATH[,KEY=VALUE...]",
-            description = "Pairs to train on; may be given several times. hybrid-ir data --help lists the formats.")
-    private List<String> data;
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
 
     @Option(
             names = "--output",
@@ -92,23 +57,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--name", description = "The artifact's name (default: the output folder's).")
     private Optional<String> name;
 
-    @ArgGroup(heading = "%nBatches%n", exclusive = false, validate = false)
-    private Batches batches = new Batches();
+    @ArgGroup(order = 1, heading = "%nStrategy%n", exclusive = false, validate = false)
+    private Choice choice = new Choice();
 
-    @ArgGroup(heading = "%nLoss%n", exclusive = false, validate = false)
-    private Losses losses = new Losses();
-
-    @ArgGroup(heading = "%nOptimiser%n", exclusive = false, validate = false)
-    private Optimiser optimiser = new Optimiser();
-
-    @ArgGroup(heading = "%nEncoder%n", exclusive = false, validate = false)
-    private Model model = new Model();
-
-    @ArgGroup(heading = "%nValidation and checkpoints%n", exclusive = false, validate = false)
-    private Checks checks = new Checks();
-
-    /** Which pairs make a batch. */
-    static final class Batches {
+    /** What a sweep compares. */
+    static final class Choice {
         @Option(
                 names = "--strategy",
                 defaultValue = "hybrid",
@@ -123,329 +76,30 @@ final class TrainCommand implements Callable<Integer> {
                 description = "hybrid: the probability of a monolingual batch.")
         private double alpha;
 
-        @Option(
-                names = "--monolingual-weight",
-                defaultValue = "0.5",
-                paramLabel = "SHARE",
-                description = "multi-task: the weight of the monolingual loss.")
-        private double monolingualWeight;
-
-        @Option(names = "--batch-size", defaultValue = "16", paramLabel = "PAIRS", description = "Pairs of a batch.")
-        private int size;
-
-        @Option(
-                names = "--accumulate",
-                defaultValue = "1",
-                paramLabel = "N",
-                description = "Batches whose gradients make a step.")
-        private int accumulate;
-
-        @Option(
-                names = "--allow-duplicates",
-                description = "Lets a batch hold a passage that answers another of its queries.")
-        private boolean allowDuplicates;
-
         @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Of everything random.")
         private long seed;
     }
 
-    /** What a batch is judged by. */
-    static final class Losses {
-        @Option(
-                names = "--loss",
-                defaultValue = "contrastive",
-                paramLabel = "NAME",
-                description = "contrastive (InfoNCE) or cross-entropy (pointwise).")
-        private String loss;
-
-        @Option(
-                names = "--temperature",
-                defaultValue = "0.05",
-                paramLabel = "T",
-                description = "Cosines are divided by it.")
-        private double temperature;
-
-        @Option(names = "--symmetric", description = "contrastive: passages are to find their queries too.")
-        private boolean symmetric;
-
-        @Option(
-                names = "--threshold",
-                defaultValue = "0.5",
-                paramLabel = "COSINE",
-                description = "cross-entropy: where a pair is as likely relevant as not.")
-        private double threshold;
-
-        private Loss toLoss() {
-            return switch (loss) {
-                case "contrastive" -> new ContrastiveLoss(temperature, symmetric);
-                case "cross-entropy" -> new CrossEntropyLoss(temperature, threshold);
-                default ->
-                    throw new IllegalArgumentException(
-                            "unknown loss [" + loss + "], known ones [contrastive, cross-entropy]");
-            };
-        }
-    }
-
-    /** How weights change. */
-    static final class Optimiser {
-        @Option(names = "--steps", defaultValue = "1000", paramLabel = "N", description = "Updates of the weights.")
-        private long steps;
-
-        @Option(names = "--learning-rate", defaultValue = "3e-5", paramLabel = "RATE", description = "The highest.")
-        private double rate;
-
-        @Option(
-                names = "--schedule",
-                defaultValue = "linear",
-                paramLabel = "NAME",
-                description = "How the rate falls after the warm-up: linear, cosine, constant.")
-        private String schedule;
-
-        @Option(
-                names = "--warm-up",
-                defaultValue = "0.1",
-                paramLabel = "SHARE",
-                description = "Share of the steps in which the rate rises.")
-        private double warmUp;
-
-        @Option(
-                names = "--weight-decay",
-                defaultValue = "0.01",
-                paramLabel = "SHARE",
-                description = "AdamW's, on matrices only.")
-        private double decay;
-
-        @Option(
-                names = "--clip",
-                defaultValue = "1.0",
-                paramLabel = "NORM",
-                description = "Longer gradients are shortened to it.")
-        private double clip;
-
-        private Schedule toSchedule() {
-            for (Schedule.Shape shape : Schedule.Shape.values()) {
-                if (shape.key().equals(schedule)) {
-                    return new Schedule(shape, rate, warmUp, steps);
-                }
-            }
-            throw new IllegalArgumentException(
-                    "unknown schedule [" + schedule + "], known ones [constant, linear, cosine]");
-        }
-    }
-
-    /** What is trained, and how it computes. */
-    static final class Model {
-        @Option(
-                names = "--precision",
-                defaultValue = "bf16",
-                paramLabel = "NAME",
-                description = "Of the layers' arithmetic: bf16 or fp32. Weights have 32 bits.")
-        private String precision;
-
-        @Option(names = "--dropout", defaultValue = "0.1", paramLabel = "SHARE", description = "Of each sublayer.")
-        private double dropout;
-
-        @Option(names = "--freeze-embeddings", description = "Leaves the embeddings as they are.")
-        private boolean freezeEmbeddings;
-
-        @Option(
-                names = "--freeze-layers",
-                defaultValue = "0",
-                paramLabel = "N",
-                description = "Leaves the lowest layers as they are.")
-        private int frozenLayers;
-
-        @Option(
-                names = "--lora-rank",
-                defaultValue = "0",
-                paramLabel = "RANK",
-                description = "Trains low-rank adapters in place of the weights; 0: none. It needs about ten times the"
-                        + " learning rate.")
-        private int loraRank;
-
-        @Option(
-                names = "--lora-scale",
-                defaultValue = "16",
-                paramLabel = "NUMBER",
-                description = "Adapters are multiplied by it and divided by the rank.")
-        private double loraScale;
-
-        @Option(
-                names = "--lora-targets",
-                split = ",",
-                defaultValue = "query,value",
-                paramLabel = "NAME",
-                description = "query, key, value, attention-output, intermediate, output.")
-        private List<String> loraTargets;
-
-        @Option(
-                names = "--memory",
-                defaultValue = "all",
-                paramLabel = "NAME",
-                description = {
-                    "What is kept to go back: all (fastest), layers (checkpointing), vectors (GradCache: a batch of any",
-                    "size in the memory of a chunk)."
-                })
-        private String memory;
-
-        @Option(
-                names = "--chunk-tokens",
-                defaultValue = "4096",
-                paramLabel = "N",
-                description = "Tokens that go through the encoder at once, padding included.")
-        private int chunkTokens;
-
-        @Option(names = "--query-prefix", description = "Default: the base's.")
-        private Optional<String> queryPrefix;
-
-        @Option(names = "--passage-prefix", description = "Default: the base's.")
-        private Optional<String> passagePrefix;
-
-        @Option(names = "--query-tokens", paramLabel = "N", description = "Default: the base's.")
-        private Optional<Integer> queryTokens;
-
-        @Option(names = "--passage-tokens", paramLabel = "N", description = "Default: the base's.")
-        private Optional<Integer> passageTokens;
-
-        @Option(
-                names = "--device",
-                defaultValue = "cpu",
-                paramLabel = "NAME",
-                description = "cpu, or gpu where PyTorch has one.")
-        private String device;
-
-        @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
-        private Optional<Integer> threads;
-
-        private ModelSettings toSettings(PrintWriter out) {
-            Optional<Lora> lora =
-                    loraRank == 0 ? Optional.empty() : Optional.of(new Lora(loraRank, loraScale, loraTargets));
-            return new ModelSettings(
-                    precision(out),
-                    dropout,
-                    freezeEmbeddings,
-                    frozenLayers,
-                    lora,
-                    oneOf("memory", memory, ModelSettings.Memory.values()),
-                    chunkTokens,
-                    device);
-        }
-
-        private Precision precision(PrintWriter out) {
-            Precision asked = oneOf("precision", precision, Precision.values());
-            if (asked == Precision.BF16 && device.equals("cpu") && !Processor.hasBfloat16()) {
-                out.println("warning: this processor has no bfloat16 arithmetic; training runs in fp32");
-                return Precision.FP32;
-            }
-            return asked;
-        }
-
-        private Manifest texts(Manifest own) {
-            return new Manifest(
-                    own.name(),
-                    queryPrefix.orElse(own.queryPrefix()),
-                    passagePrefix.orElse(own.passagePrefix()),
-                    queryTokens.orElse(own.queryTokens()),
-                    passageTokens.orElse(own.passageTokens()),
-                    own.files(),
-                    own.provenance());
-        }
-    }
-
-    /** When a run looks at itself. */
-    static final class Checks {
-        @Option(
-                names = "--validation-pairs",
-                defaultValue = "256",
-                paramLabel = "N",
-                description = "Pairs held out; 0: none.")
-        private int validationPairs;
-
-        @Option(
-                names = "--validate-every",
-                defaultValue = "100",
-                paramLabel = "STEPS",
-                description = "Between validations.")
-        private int validateEvery;
-
-        @Option(
-                names = "--patience",
-                paramLabel = "N",
-                description = "Validations without a better one that end training (default: it goes to its last step).")
-        private Optional<Integer> patience;
-
-        @Option(
-                names = "--checkpoint-every",
-                defaultValue = "200",
-                paramLabel = "STEPS",
-                description = "Between checkpoints.")
-        private int checkpointEvery;
-
-        @Option(
-                names = "--against",
-                split = ",",
-                defaultValue = "sample",
-                paramLabel = "COLLECTION",
-                description =
-                        "Refuses data that holds passages or questions of these test collections (sample, xquad-r,"
-                                + " mlqa-r).")
-        private List<String> against;
-
-        @Option(names = "--path", paramLabel = "DIR", description = "Folder of these collections.")
-        private Path path;
-
-        @Option(names = "--allow-leakage", description = "Trains in spite of it; the model card says so.")
-        private boolean allowLeakage;
-    }
-
-    private static <E extends Enum<E>> E oneOf(String what, String key, E[] values) {
-        List<String> known = new ArrayList<>();
-        for (E value : values) {
-            known.add(value.name().toLowerCase(Locale.ROOT));
-            if (known.get(known.size() - 1).equals(key)) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException("unknown " + what + " [" + key + "], known ones " + known);
-    }
-
     @Override
     public Integer call() throws IOException {
-        ConfigFile.apply(config, spec, "--base", "--data");
+        training.readConfig();
         Path work = output.resolveSibling(output.getFileName() + ".training");
         requireFree(work);
         PrintWriter out = spec.commandLine().getOut();
-        RunSettings settings = argument(this::settings, out);
-        TrainingData pairs = TrainingData.of(read(out));
-        refuseLeakage(pairs, out);
-        AtomicBoolean stop = new AtomicBoolean();
-        CountDownLatch done = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stopAndWait(stop, done), "hybrid-ir-train-stop");
-        try (DualEncoder encoder = DualEncoder.open(
-                base, model::texts, settings.model(), settings.loss(), settings.threads(), settings.seed())) {
-            Runtime.getRuntime().addShutdownHook(hook);
+        Strategy strategy = training.argument(() -> Strategy.of(choice.strategy));
+        RunSettings settings = training.settings(strategy, choice.alpha, choice.seed, out);
+        TrainingData pairs = training.read(out);
+        training.refuseLeakage(pairs, out);
+        try (StopSignal stop = new StopSignal();
+                DualEncoder encoder = DualEncoder.open(
+                        training.base(),
+                        training::texts,
+                        settings.model(),
+                        settings.loss(),
+                        settings.threads(),
+                        settings.seed())) {
+            stop.listen();
             return train(settings, encoder, pairs, work, stop, out);
-        } finally {
-            done.countDown();
-            removeHook(hook);
-        }
-    }
-
-    /** Ctrl-C begins the end of the JVM, which waits for this: the step is finished and saved meanwhile. */
-    private static void stopAndWait(AtomicBoolean stop, CountDownLatch done) {
-        stop.set(true);
-        try {
-            done.await(10, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // it is running: the JVM ends
         }
     }
 
@@ -465,73 +119,15 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private RunSettings settings(PrintWriter out) {
-        return new RunSettings(
-                Strategy.of(batches.strategy),
-                new SamplerSettings(
-                        batches.size, batches.alpha, batches.monolingualWeight, batches.seed, batches.allowDuplicates),
-                losses.toLoss(),
-                model.toSettings(out),
-                new AdamW(optimiser.decay, optimiser.clip),
-                optimiser.toSchedule(),
-                batches.accumulate,
-                model.threads.orElse(Runtime.getRuntime().availableProcessors()),
-                checks.validationPairs,
-                checks.validateEvery,
-                checks.patience.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                checks.checkpointEvery);
-    }
-
-    private <A, B> B argument(Function<A, B> parser, A value) {
-        try {
-            return parser.apply(value);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private List<DataSet> read(PrintWriter out) throws IOException {
-        List<DataSet> sets = new ArrayList<>();
-        for (String text : data) {
-            DataSet set = argument(DataSource::of, text).read();
-            out.printf(
-                    Locale.ROOT, "%-24s %,10d pairs%n", set.name(), set.pairs().size());
-            sets.add(set);
-        }
-        out.flush();
-        return sets;
-    }
-
-    private void refuseLeakage(TrainingData pairs, PrintWriter out) throws IOException {
-        for (String one : checks.against) {
-            TestCollection collection = argument(CollectionSource::parse, one).read(checks.path);
-            if (checks.allowLeakage) {
-                LeakageReport report = Leakage.check(pairs, collection);
-                out.printf(
-                        Locale.ROOT,
-                        "%,d pairs hold texts of %s, and are trained on all the same%n",
-                        report.leakingPairs(),
-                        collection.name());
-            } else {
-                Leakage.requireNone(pairs, collection);
-            }
-        }
-    }
-
     private int train(
-            RunSettings settings,
-            DualEncoder encoder,
-            TrainingData pairs,
-            Path work,
-            AtomicBoolean stop,
-            PrintWriter out)
+            RunSettings settings, DualEncoder encoder, TrainingData pairs, Path work, StopSignal stop, PrintWriter out)
             throws IOException {
         Files.createDirectories(work);
         ConfigFile.save(spec, work.resolve(TrainingCard.CONFIG));
         TrainingProgress progress = new TrainingProgress(settings, encoder, out);
         TrainingRun run = new TrainingRun(settings, encoder, pairs, work.resolve("checkpoints"), progress);
         progress.begin(new MetricsFile(work.resolve(TrainingCard.METRICS), run.resumedFrom()), run.resumedFrom());
-        TrainingRun.Outcome outcome = run.run(stop::get);
+        TrainingRun.Outcome outcome = run.run(stop::asked);
         progress.end();
         Files.writeString(work.resolve(TrainingCard.CHART), TrainingChart.of(progress.metrics()));
         if (outcome.end() == TrainingRun.End.STOPPED) {

@@ -98,8 +98,6 @@ final class TrainingProgress implements TrainingListener {
 
     /** What all steps took, those before a resumption too. */
     double seconds() throws IOException {
-        return metrics().stream()
-                .mapToDouble(line -> line.path("seconds").asDouble())
-                .sum();
+        return metrics.seconds();
     }
 }

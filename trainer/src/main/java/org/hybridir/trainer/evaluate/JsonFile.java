@@ -2,12 +2,13 @@ package org.hybridir.trainer.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
-/** Writes plain maps as indented JSON, whole or not at all. */
+/** Writes results, whole or not at all: plain maps as indented JSON, and texts. */
 public final class JsonFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -15,10 +16,19 @@ public final class JsonFile {
 
     /** Replaces the file if it is there. Its folder must be. */
     public static void write(Path file, Map<String, Object> values) throws IOException {
+        replace(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(values));
+    }
+
+    /** Replaces the file by a text in UTF-8, such as the table or chart that belongs to a JSON file. */
+    public static void writeText(Path file, String text) throws IOException {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void replace(Path file, byte[] bytes) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
         try {
-            Files.write(temporary, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(values));
+            Files.write(temporary, bytes);
             Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);

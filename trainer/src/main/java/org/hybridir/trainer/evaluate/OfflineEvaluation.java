@@ -10,6 +10,7 @@ import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
+import org.hybridir.measure.CountListener;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.ExactRanking;
 import org.hybridir.measure.Measure;
@@ -36,8 +37,18 @@ public final class OfflineEvaluation {
 
     /** @param threads of the ranking; how many the encoder uses is its own business */
     public OfflineResult run(Set<Setting> settings, List<Measure> measures, int threads) throws InterruptedException {
+        return run(settings, measures, threads, (question, language, goldLanguages, counts) -> {});
+    }
+
+    /**
+     * As {@link #run(Set, List, int)}.
+     *
+     * @param further is told of each question too, by its place in the collection
+     */
+    public OfflineResult run(Set<Setting> settings, List<Measure> measures, int threads, CountListener further)
+            throws InterruptedException {
         // before hours of encoding: refuses what cannot be evaluated
-        Evaluation evaluation = new Evaluation(collection.languages(), poolSizes(), settings, measures);
+        Evaluation evaluation = new Evaluation(collection.languages(), collection.poolSizes(), settings, measures);
         Vectors passages = encode(
                 Phase.PASSAGES,
                 collection.passages().stream().map(Passage::text).toList(),
@@ -46,7 +57,7 @@ public final class OfflineEvaluation {
                 Phase.QUESTIONS,
                 collection.questions().stream().map(Question::text).toList(),
                 TextRole.QUERY);
-        Report report = rank(passages.vectors, questions.vectors, evaluation, threads);
+        Report report = rank(passages.vectors, questions.vectors, evaluation, further, threads);
         return new OfflineResult(collection.name(), report, passages.truncated, questions.truncated, tookMillis);
     }
 
@@ -69,7 +80,8 @@ public final class OfflineEvaluation {
         return new Vectors(vectors, truncated);
     }
 
-    private Report rank(float[][] passages, float[][] questions, Evaluation evaluation, int threads)
+    private Report rank(
+            float[][] passages, float[][] questions, Evaluation evaluation, CountListener further, int threads)
             throws InterruptedException {
         long start = begin(Phase.RANKING, questions.length);
         ExactRanking ranking = new ExactRanking(new ExactRanking.Passages(
@@ -83,7 +95,10 @@ public final class OfflineEvaluation {
                         ordinals(collection.questions(), Question::language),
                         collection.questions().stream().map(Question::id).toArray(String[]::new)),
                 collection.languages().size(),
-                evaluation,
+                (question, language, goldLanguages, counts) -> {
+                    evaluation.add(language, goldLanguages, counts);
+                    further.counted(question, language, goldLanguages, counts);
+                },
                 threads,
                 progress::advance);
         Report report = evaluation.report();
@@ -95,14 +110,6 @@ public final class OfflineEvaluation {
         return all.stream()
                 .mapToInt(one -> collection.languages().indexOf(language.apply(one)))
                 .toArray();
-    }
-
-    private int[] poolSizes() {
-        int[] sizes = new int[collection.languages().size()];
-        for (int language : ordinals(collection.passages(), Passage::language)) {
-            sizes[language]++;
-        }
-        return sizes;
     }
 
     private long begin(Phase phase, int total) {

@@ -61,4 +61,11 @@ public final class MetricsFile implements TrainingListener {
         }
         return lines;
     }
+
+    /** What all steps took, those before a resumption too. */
+    public double seconds() throws IOException {
+        return lines().stream()
+                .mapToDouble(line -> line.path("seconds").asDouble())
+                .sum();
+    }
 }

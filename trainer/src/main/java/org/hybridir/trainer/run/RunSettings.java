@@ -54,6 +54,24 @@ public record RunSettings(
         }
     }
 
+    /** The same but for what a sweep compares. */
+    public RunSettings with(Strategy otherStrategy, double alpha, long seed) {
+        return new RunSettings(
+                otherStrategy,
+                new SamplerSettings(
+                        sampler.batchSize(), alpha, sampler.monolingualWeight(), seed, sampler.allowDuplicates()),
+                loss,
+                model,
+                optimiser,
+                schedule,
+                accumulate,
+                threads,
+                validationPairs,
+                validateEvery,
+                patience,
+                checkpointEvery);
+    }
+
     /** The run's seed. */
     public long seed() {
         return sampler.seed();

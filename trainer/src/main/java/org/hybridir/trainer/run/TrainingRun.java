@@ -79,6 +79,11 @@ public final class TrainingRun {
      */
     public record Outcome(End end, long steps, Optional<ValidationReport> first, Optional<ValidationReport> best) {}
 
+    /** The step from which a run with this folder of checkpoints would go on; 0 if there is none. */
+    public static long reached(Path work) throws IOException {
+        return new Checkpoints(work).lastStep().orElse(0);
+    }
+
     /** The step that a run before this one reached; 0 if there was none. */
     public long resumedFrom() throws IOException {
         return checkpoints.lastStep().orElse(0);
@@ -95,6 +100,10 @@ public final class TrainingRun {
         sampler.skip(step * settings.accumulate());
         if (step == 0) {
             validate();
+        }
+        if (isOutOfPatience()) {
+            // it had ended, and is asked for its best weights again
+            return finish(End.EARLY);
         }
         while (step < settings.schedule().steps()) {
             train(sampler);

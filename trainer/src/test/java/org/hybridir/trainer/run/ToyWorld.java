@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.hybridir.collection.Passage;
+import org.hybridir.collection.Question;
+import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.ArtifactSpec;
 import org.hybridir.encoder.ArtifactWriter;
 import org.hybridir.encoder.Manifest;
@@ -38,7 +41,7 @@ import org.hybridir.weights.InMemoryTensors;
  * can teach which words mean the same.
  */
 public final class ToyWorld {
-    static final List<String> LANGUAGES = List.of("en", "de", "el");
+    public static final List<String> LANGUAGES = List.of("en", "de", "el");
     private static final int CONCEPTS = 30;
 
     private ToyWorld() {}
@@ -70,6 +73,21 @@ public final class ToyWorld {
 
     public static TrainingData data(int groups, long seed) {
         return TrainingData.of(List.of(new DataSet("toy", pairs(groups, seed), OptionalDouble.empty())));
+    }
+
+    /** A collection of pairs held out: each group's question in all languages, answered by its passage in each. */
+    public static TestCollection collection(int groups, long seed) {
+        List<Question> questions = new ArrayList<>();
+        List<Passage> passages = new ArrayList<>();
+        for (Pair pair : pairs(groups, seed)) {
+            if (pair.monolingual()) {
+                String language = pair.queryLanguage();
+                questions.add(new Question(pair.group(), language, pair.query()));
+                passages.add(new Passage(
+                        language + "-" + pair.group(), language, "", pair.passage(), List.of(pair.group())));
+            }
+        }
+        return new TestCollection("toy", LANGUAGES.stream().sorted().toList(), questions, passages);
     }
 
     /** Writes pairs as JSONL and returns the file. */
@@ -130,7 +148,7 @@ public final class ToyWorld {
         return weights;
     }
 
-    static RunSettings settings(Strategy strategy, long steps, long seed) {
+    public static RunSettings settings(Strategy strategy, long steps, long seed) {
         return new RunSettings(
                 strategy,
                 new SamplerSettings(16, .5, .5, seed, false),

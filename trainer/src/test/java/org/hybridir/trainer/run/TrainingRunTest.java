@@ -232,6 +232,8 @@ final class TrainingRunTest {
         TrainingRun.Outcome outcome = run(impatient, temp.resolve("work"), recorder, -1);
         assertEquals(TrainingRun.End.EARLY, outcome.end());
         assertEquals(outcome.best().orElseThrow().step() + 3, outcome.steps());
+        // asked again, it trains no further
+        assertEquals(outcome, run(impatient, temp.resolve("work"), new Recorder(), -1));
     }
 
     @Test

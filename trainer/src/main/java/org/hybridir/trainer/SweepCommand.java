@@ -1,0 +1,176 @@
+package org.hybridir.trainer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.hybridir.collection.CollectionSource;
+import org.hybridir.collection.TestCollection;
+import org.hybridir.trainer.batch.Strategy;
+import org.hybridir.trainer.data.TrainingData;
+import org.hybridir.trainer.run.RunSettings;
+import org.hybridir.trainer.sweep.Sweep;
+import org.hybridir.trainer.sweep.SweepPlan;
+import org.hybridir.trainer.sweep.SweepTask;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "sweep",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true,
+        description = {
+            "Compares strategies: trains each with each seed, all with the same data and",
+            "steps, evaluates them on a test collection, and writes results.md,",
+            "results.json and alpha.svg. Pairs of strategies are tested by a randomisation",
+            "test over the questions' average precision. Ctrl-C finishes the step and",
+            "saves; --resume goes on, and repeats no finished run."
+        })
+final class SweepCommand implements Callable<Integer> {
+    private static final String CONFIG = "sweep.yaml";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of runs and results; new, or with --resume that of a sweep that was interrupted.")
+    private Path output;
+
+    @Option(
+            names = "--resume",
+            description = "Goes on with the sweep in OUTPUT. Strategies, alphas and seeds may be added.")
+    private boolean resume;
+
+    @Option(names = "--keep-encoders", description = "Each run leaves its artifact, in OUTPUT/runs/RUN/encoder.")
+    private boolean keepEncoders;
+
+    @ArgGroup(order = 1, heading = "%nComparison%n", exclusive = false, validate = false)
+    private Choice choice = new Choice();
+
+    /** What is compared, and where. */
+    static final class Choice {
+        @Option(
+                names = "--strategies",
+                split = ",",
+                defaultValue = "monolingual,cross-lingual,hybrid",
+                paramLabel = "NAME",
+                description = "monolingual, cross-lingual, hybrid, multi-task, mixed.")
+        private List<String> strategies;
+
+        @Option(
+                names = "--alphas",
+                split = ",",
+                defaultValue = "0.5",
+                paramLabel = "SHARE",
+                description = "hybrid: probabilities of a monolingual batch, each a run.")
+        private List<Double> alphas;
+
+        @Option(
+                names = "--seeds",
+                split = ",",
+                defaultValue = "1,2,3",
+                paramLabel = "N",
+                description = "Of everything random; each a run.")
+        private List<Long> seeds;
+
+        @Option(
+                names = "--evaluate",
+                defaultValue = "sample",
+                paramLabel = "COLLECTION",
+                description = "sample, xquad-r or mlqa-r. Data that holds texts of it is refused, see --allow-leakage.")
+        private String evaluate;
+
+        @Option(names = "--evaluate-path", paramLabel = "DIR", description = "Folder of this collection.")
+        private Path path;
+
+        @Option(
+                names = "--languages",
+                split = ",",
+                paramLabel = "CODE",
+                description = "Languages of questions and passages to evaluate (default: all of the collection).")
+        private List<String> languages = List.of();
+
+        private SweepPlan plan() {
+            return new SweepPlan(strategies.stream().map(Strategy::of).toList(), alphas, seeds);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        training.readConfig();
+        requireFree();
+        PrintWriter out = spec.commandLine().getOut();
+        SweepPlan plan = training.argument(choice::plan);
+        RunSettings common = training.settings(plan.strategies().get(0), 0, 0, out);
+        CollectionSource source = training.argument(() -> CollectionSource.parse(choice.evaluate));
+        TestCollection whole = read(source);
+        TestCollection part = choice.languages == null || choice.languages.isEmpty()
+                ? whole
+                : training.argument(() -> whole.in(choice.languages));
+        TrainingData pairs = training.read(out);
+        training.refuseLeakage(pairs, out);
+        if (!training.isAgainst(source)) {
+            training.refuseLeakage(pairs, whole, out);
+        }
+        return sweep(new SweepTask(training.base(), training::texts, common, pairs, part), plan, out);
+    }
+
+    private TestCollection read(CollectionSource source) throws IOException {
+        try {
+            return source.read(choice.path);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--evaluate-path: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireFree() {
+        boolean sweep = Files.exists(output.resolve(Sweep.IDENTITY));
+        if (resume && !sweep) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--resume: there is no sweep in [" + output + "]; leave --resume out to begin one");
+        }
+        if (!resume && sweep) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--output: [" + output + "] holds a sweep; go on with --resume, or name another folder");
+        }
+        if (!resume && Files.exists(output)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--output: [" + output + "] exists; remove it or name another folder");
+        }
+    }
+
+    private int sweep(SweepTask task, SweepPlan plan, PrintWriter out) throws IOException, InterruptedException {
+        try (StopSignal stop = new StopSignal();
+                SweepProgress progress = new SweepProgress(plan, out)) {
+            Sweep sweep = new Sweep(task, plan, output, keepEncoders, progress);
+            ConfigFile.save(spec, output.resolve(CONFIG));
+            stop.listen();
+            if (!sweep.run(stop::asked)) {
+                out.println("Stopped, saved in " + output + "; --resume goes on");
+                out.flush();
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
+        out.println();
+        out.print(Files.readString(output.resolve("results.md")));
+        out.flush();
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,138 @@
+package org.hybridir.trainer.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hybridir.measure.Report;
+import org.hybridir.measure.Setting;
+import org.hybridir.trainer.evaluate.JsonFile;
+import org.hybridir.trainer.run.TrainingRun;
+
+/**
+ * What a finished run came to; a file of its own, written whole or not at all.
+ *
+ * @param run which one
+ * @param steps that were trained; fewer than planned if validation got no better
+ * @param best the step whose weights were evaluated
+ * @param seconds that training took
+ * @param report the evaluation's measures
+ * @param questionIds id of each question; the same question in other languages shares it
+ * @param questionLanguages language of each question
+ * @param precision average precision of each question, in the same order; null where it has none in a setting
+ */
+public record RunResult(
+        SweepRun run,
+        long steps,
+        long best,
+        double seconds,
+        Report report,
+        List<String> questionIds,
+        List<String> questionLanguages,
+        Map<Setting, List<Double>> precision) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public RunResult {
+        questionIds = List.copyOf(questionIds);
+        questionLanguages = List.copyOf(questionLanguages);
+        for (Setting setting : Setting.values()) {
+            int values = precision.getOrDefault(setting, List.of()).size();
+            if (values != questionIds.size() || questionLanguages.size() != questionIds.size()) {
+                throw new IllegalArgumentException("[" + questionIds.size() + "] questions need as many languages ["
+                        + questionLanguages.size() + "] and values in setting [" + setting.key() + "] [" + values
+                        + "]");
+            }
+        }
+    }
+
+    /** The step whose weights a run ends with. */
+    static long bestStep(TrainingRun.Outcome outcome) {
+        long best = outcome.best().isPresent() ? outcome.best().get().step() : outcome.steps();
+        // the base's own validation may be the best, but its weights are not gone back to
+        return best == 0 ? outcome.steps() : best;
+    }
+
+    /** Values as {@link org.hybridir.measure.QuestionValues} gives them. */
+    static List<Double> values(double[] values) {
+        List<Double> list = new ArrayList<>(values.length);
+        for (double value : values) {
+            list.add(Double.isNaN(value) ? null : (Double) value);
+        }
+        return list;
+    }
+
+    void write(Path file) throws IOException {
+        Map<String, Object> map = new LinkedHashMap<>(summary());
+        map.put("report", report.toMap());
+        map.put("question_ids", questionIds);
+        map.put("question_languages", questionLanguages);
+        Map<String, Object> values = new LinkedHashMap<>();
+        precision.forEach((setting, list) -> values.put(setting.key(), list));
+        map.put("average_precision", values);
+        JsonFile.write(file, map);
+    }
+
+    /** Which run, and what it took. */
+    Map<String, Object> summary() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("strategy", run.variant().strategy().key());
+        run.variant().alpha().ifPresent(alpha -> map.put("alpha", alpha));
+        map.put("seed", run.seed());
+        map.put("steps", steps);
+        map.put("best_step", best);
+        map.put("seconds", seconds);
+        return map;
+    }
+
+    /** @throws IOException if the file is not a result of this run: names the file and the remedy */
+    static RunResult read(Path file, SweepRun run) throws IOException {
+        try {
+            return of(JSON.readValue(file.toFile(), new TypeReference<>() {}), run);
+        } catch (JsonProcessingException | ClassCastException | NullPointerException | IllegalArgumentException e) {
+            throw new IOException(
+                    "[" + file + "] is no result of the run [" + run.key() + "]; remove it, and the run is repeated: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    private static RunResult of(Map<String, Object> map, SweepRun run) {
+        Map<?, ?> values = (Map<?, ?>) map.get("average_precision");
+        Map<Setting, List<Double>> precision = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            List<Double> list = new ArrayList<>();
+            ((List<?>) values.get(setting.key())).forEach(value -> list.add((Double) value));
+            precision.put(setting, list);
+        }
+        RunResult result = new RunResult(
+                run,
+                ((Number) map.get("steps")).longValue(),
+                ((Number) map.get("best_step")).longValue(),
+                ((Number) map.get("seconds")).doubleValue(),
+                Report.fromMap(child(map, "report")),
+                strings(map, "question_ids"),
+                strings(map, "question_languages"),
+                precision);
+        String told = map.get("strategy") + (map.containsKey("alpha") ? "-" + map.get("alpha") : "") + "-seed-"
+                + map.get("seed");
+        if (!told.equals(run.key())) {
+            throw new IllegalArgumentException("it is that of [" + told + "]");
+        }
+        return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, ?> child(Map<String, Object> map, String key) {
+        return (Map<String, ?>) map.get(key);
+    }
+
+    private static List<String> strings(Map<String, Object> map, String key) {
+        return ((List<?>) map.get(key)).stream().map(Object::toString).toList();
+    }
+}

@@ -1,0 +1,248 @@
+package org.hybridir.trainer.sweep;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.hybridir.collection.Question;
+import org.hybridir.collection.TestCollection;
+import org.hybridir.encoder.ArtifactWriter;
+import org.hybridir.encoder.Encoding;
+import org.hybridir.encoder.TextRole;
+import org.hybridir.encoder.Tokens;
+import org.hybridir.measure.AveragePrecision;
+import org.hybridir.measure.Measures;
+import org.hybridir.measure.QuestionValues;
+import org.hybridir.measure.Report;
+import org.hybridir.measure.Setting;
+import org.hybridir.trainer.artifact.Folders;
+import org.hybridir.trainer.evaluate.JsonFile;
+import org.hybridir.trainer.evaluate.OfflineEvaluation;
+import org.hybridir.trainer.evaluate.PhaseProgress;
+import org.hybridir.trainer.evaluate.TextEncoder;
+import org.hybridir.trainer.model.DualEncoder;
+import org.hybridir.trainer.run.MetricsFile;
+import org.hybridir.trainer.run.RunSettings;
+import org.hybridir.trainer.run.TrainingCard;
+import org.hybridir.trainer.run.TrainingChart;
+import org.hybridir.trainer.run.TrainingListener;
+import org.hybridir.trainer.run.TrainingRun;
+
+/**
+ * Trains and evaluates the runs of a plan, one after the other, in a folder:
+ *
+ * <pre>
+ * sweep.json                what must be the same when it goes on
+ * results.md, .json         of the runs finished so far; alpha.svg with them
+ * runs/RUN/result.json      a finished run; it is not repeated
+ * runs/RUN/metrics.jsonl    and training.svg: how it went
+ * runs/RUN/checkpoints      from which it goes on; gone when it is finished
+ * runs/RUN/encoder          its artifact, if encoders are kept
+ * </pre>
+ *
+ * <p>A sweep may be stopped, or killed, at any time. The next one in the same folder goes on, with the same plan or a larger
+ * or smaller one; results are those of a sweep that was never stopped, on the same machine with the same threads. The trained
+ * weights are evaluated as they lie in memory.
+ */
+public final class Sweep {
+    /** Marks a folder as a sweep's. */
+    public static final String IDENTITY = "sweep.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RESULT = "result.json";
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String ENCODER = "encoder";
+
+    private final SweepTask task;
+    private final SweepPlan plan;
+    private final Path folder;
+    private final boolean keepEncoders;
+    private final SweepListener listener;
+    private final Map<SweepRun, RunResult> finished = new LinkedHashMap<>();
+
+    /**
+     * Begins a sweep, or goes on with one.
+     *
+     * @param folder a new one, or one of a sweep before
+     * @param keepEncoders whether finished runs leave an artifact
+     * @throws IllegalArgumentException if the data does not do for a strategy, or the folder's sweep is another one
+     */
+    public Sweep(SweepTask task, SweepPlan plan, Path folder, boolean keepEncoders, SweepListener listener)
+            throws IOException {
+        this.task = task;
+        this.plan = plan;
+        this.folder = folder;
+        this.keepEncoders = keepEncoders;
+        this.listener = listener;
+        task.check(plan);
+        begin();
+        for (SweepRun run : plan.runs()) {
+            Path file = folder(run).resolve(RESULT);
+            if (Files.exists(file)) {
+                finished.put(run, RunResult.read(file, run));
+            }
+        }
+    }
+
+    private void begin() throws IOException {
+        Path file = folder.resolve(IDENTITY);
+        Map<String, Object> now = task.identity();
+        if (!Files.exists(file)) {
+            Files.createDirectories(folder);
+            JsonFile.write(file, now);
+            return;
+        }
+        Map<String, Object> then = JSON.readValue(file.toFile(), new TypeReference<>() {});
+        for (Map.Entry<String, Object> part : now.entrySet()) {
+            if (!part.getValue().equals(then.get(part.getKey()))) {
+                throw new IllegalArgumentException("the sweep in [" + folder + "] was begun with another "
+                        + part.getKey() + "; resume with the same, or begin a new one in another folder\n  then: "
+                        + then.get(part.getKey()) + "\n  now:  " + part.getValue());
+            }
+        }
+    }
+
+    private Path folder(SweepRun run) {
+        return folder.resolve("runs").resolve(run.key());
+    }
+
+    /**
+     * Runs what is not finished yet, and writes the results after each run.
+     *
+     * @param stop asked after each step, and between the parts of an evaluation
+     * @return whether all runs are finished; else it was stopped, and can go on
+     */
+    public boolean run(BooleanSupplier stop) throws IOException, InterruptedException {
+        for (SweepRun run : plan.runs()) {
+            if (finished.containsKey(run)) {
+                listener.found(run);
+                // if the sweep ended between the result and this
+                Folders.delete(folder(run).resolve(CHECKPOINTS));
+            }
+        }
+        report().write(folder);
+        for (SweepRun run : plan.runs()) {
+            if (!finished.containsKey(run)) {
+                Optional<RunResult> result = stop.getAsBoolean() ? Optional.empty() : train(run, stop);
+                if (result.isEmpty()) {
+                    return false;
+                }
+                finished.put(run, result.get());
+                report().write(folder);
+                listener.finished(result.get());
+            }
+        }
+        return true;
+    }
+
+    private SweepReport report() {
+        return new SweepReport(
+                task.describe(),
+                plan,
+                plan.runs().stream()
+                        .filter(finished::containsKey)
+                        .map(finished::get)
+                        .toList());
+    }
+
+    /** Empty if it was stopped. */
+    private Optional<RunResult> train(SweepRun run, BooleanSupplier stop) throws IOException, InterruptedException {
+        RunSettings settings = task.settings(run);
+        Path work = Files.createDirectories(folder(run));
+        try (DualEncoder encoder = task.open(settings)) {
+            long from = TrainingRun.reached(work.resolve(CHECKPOINTS));
+            MetricsFile metrics = new MetricsFile(work.resolve(TrainingCard.METRICS), from);
+            TrainingListener told = listener.training(run, settings, encoder, metrics, from);
+            TrainingRun.Outcome outcome =
+                    new TrainingRun(settings, encoder, task.data(), work.resolve(CHECKPOINTS), told).run(stop);
+            if (outcome.end() == TrainingRun.End.STOPPED) {
+                return Optional.empty();
+            }
+            JsonFile.writeText(work.resolve(TrainingCard.CHART), TrainingChart.of(metrics.lines()));
+            RunResult result = evaluate(run, encoder, outcome, metrics.seconds(), stop);
+            if (keepEncoders) {
+                write(run, settings, encoder, outcome, metrics.seconds());
+            }
+            result.write(work.resolve(RESULT));
+            Folders.delete(work.resolve(CHECKPOINTS));
+            return Optional.of(result);
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private RunResult evaluate(
+            SweepRun run, DualEncoder encoder, TrainingRun.Outcome outcome, double seconds, BooleanSupplier stop)
+            throws InterruptedException {
+        TestCollection collection = task.collection();
+        QuestionValues values =
+                new QuestionValues(collection.questions().size(), collection.poolSizes(), new AveragePrecision());
+        PhaseProgress progress = listener.evaluating(run);
+        Report report = new OfflineEvaluation(collection, texts(encoder, stop), progress)
+                .run(
+                        EnumSet.allOf(Setting.class),
+                        Measures.defaults(),
+                        task.common().threads(),
+                        values)
+                .report();
+        Map<Setting, List<Double>> precision = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            precision.put(setting, RunResult.values(values.in(setting)));
+        }
+        return new RunResult(
+                run,
+                outcome.steps(),
+                RunResult.bestStep(outcome),
+                seconds,
+                report,
+                collection.questions().stream().map(Question::id).toList(),
+                collection.questions().stream().map(Question::language).toList(),
+                precision);
+    }
+
+    /** The encoder as it is now, which can be stopped between two lots of texts. */
+    private static TextEncoder texts(DualEncoder encoder, BooleanSupplier stop) {
+        return (texts, role) -> {
+            if (stop.getAsBoolean()) {
+                throw new CancellationException("stopped while an evaluation was running");
+            }
+            return encode(encoder, texts, role);
+        };
+    }
+
+    private static List<Encoding> encode(DualEncoder encoder, List<String> texts, TextRole role) {
+        List<Tokens> tokens =
+                texts.stream().map(text -> encoder.tokenize(text, role)).toList();
+        float[][] vectors = encoder.vectors(tokens);
+        List<Encoding> encodings = new ArrayList<>();
+        for (int i = 0; i < vectors.length; i++) {
+            encodings.add(new Encoding(
+                    vectors[i], tokens.get(i).ids().length, tokens.get(i).truncated()));
+        }
+        return encodings;
+    }
+
+    private void write(
+            SweepRun run, RunSettings settings, DualEncoder encoder, TrainingRun.Outcome outcome, double seconds)
+            throws IOException {
+        Path work = folder(run);
+        // one that was written just before the sweep was killed
+        Folders.delete(work.resolve(ENCODER));
+        ArtifactWriter.write(
+                encoder.spec(TrainingCard.manifest(run.key(), encoder, settings, task.data(), outcome, seconds)),
+                work.resolve(ENCODER),
+                Map.of(
+                        TrainingCard.METRICS, work.resolve(TrainingCard.METRICS),
+                        TrainingCard.CHART, work.resolve(TrainingCard.CHART)));
+    }
+}

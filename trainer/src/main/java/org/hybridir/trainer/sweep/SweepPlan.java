@@ -1,0 +1,52 @@
+package org.hybridir.trainer.sweep;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.hybridir.trainer.batch.Strategy;
+
+/**
+ * Which runs a sweep has: each strategy with each seed, the hybrid one with each alpha too.
+ *
+ * @param strategies at least one, none twice
+ * @param alphas of the hybrid strategy, each from 0 to 1; needed only with it
+ * @param seeds at least one, none twice; two or more show a spread
+ */
+public record SweepPlan(List<Strategy> strategies, List<Double> alphas, List<Long> seeds) {
+    public SweepPlan {
+        strategies = once("strategies", "strategy", strategies);
+        alphas = strategies.contains(Strategy.HYBRID) ? once("alphas", "alpha", alphas) : List.copyOf(alphas);
+        seeds = once("seeds", "seed", seeds);
+        alphas.forEach(Variant::hybrid);
+    }
+
+    private static <T> List<T> once(String what, String one, List<T> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(what + " are []; give at least one " + one);
+        }
+        if (new HashSet<>(values).size() < values.size()) {
+            throw new IllegalArgumentException(what + " are " + values + "; give each " + one + " once");
+        }
+        return List.copyOf(values);
+    }
+
+    /** What is compared, in the order of the strategies. */
+    public List<Variant> variants() {
+        List<Variant> variants = new ArrayList<>();
+        for (Strategy strategy : strategies) {
+            if (strategy == Strategy.HYBRID) {
+                alphas.forEach(alpha -> variants.add(Variant.hybrid(alpha)));
+            } else {
+                variants.add(Variant.of(strategy));
+            }
+        }
+        return variants;
+    }
+
+    /** All variants with the first seed, then all with the next: so that a sweep cut short has compared something. */
+    public List<SweepRun> runs() {
+        List<SweepRun> runs = new ArrayList<>();
+        seeds.forEach(seed -> variants().forEach(variant -> runs.add(new SweepRun(variant, seed))));
+        return runs;
+    }
+}

@@ -1,0 +1,83 @@
+package org.hybridir.trainer.sweep;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hybridir.trainer.evaluate.JsonFile;
+
+/**
+ * What a sweep found, or has found so far.
+ *
+ * @param about base, data, collection, budget
+ * @param results of finished runs, in the plan's order
+ */
+record SweepReport(Map<String, Object> about, SweepPlan plan, List<RunResult> results) {
+    static final String TABLE = "results.md";
+    static final String JSON = "results.json";
+    static final String CHART = "alpha.svg";
+
+    /** The runs of a variant, a seed each. */
+    List<RunResult> of(Variant variant) {
+        return results.stream()
+                .filter(result -> result.run().variant().equals(variant))
+                .toList();
+    }
+
+    /** A figure of a variant over its seeds; empty if there is none. */
+    Optional<Spread> spread(Variant variant, Figure figure) {
+        double[] values = of(variant).stream()
+                .map(result -> figure.of(result.report()))
+                .filter(value -> value.isPresent())
+                .mapToDouble(value -> value.getAsDouble())
+                .toArray();
+        return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(values));
+    }
+
+    /** Writes the table, the same as JSON, and the chart; each is replaced whole. */
+    void write(Path folder) throws IOException {
+        RandomisationTest test = new RandomisationTest(RandomisationTest.DRAWS, 0);
+        List<Comparison> comparisons = Comparison.all(this, test);
+        JsonFile.write(folder.resolve(JSON), toMap(comparisons));
+        JsonFile.writeText(folder.resolve(CHART), AlphaChart.of(this));
+        JsonFile.writeText(folder.resolve(TABLE), SweepTable.of(this, comparisons));
+    }
+
+    private Map<String, Object> toMap(List<Comparison> comparisons) {
+        Map<String, Object> map = new LinkedHashMap<>(about);
+        map.put("runs_planned", plan.runs().size());
+        List<Object> variants = new ArrayList<>();
+        plan.variants().forEach(variant -> variants.add(toMap(variant)));
+        map.put("variants", variants);
+        List<Object> runs = new ArrayList<>();
+        results.forEach(result -> runs.add(toMap(result)));
+        map.put("runs", runs);
+        map.put("test", "paired two-sided randomisation test over questions, " + RandomisationTest.DRAWS + " draws");
+        map.put("comparisons", comparisons.stream().map(Comparison::toMap).toList());
+        return map;
+    }
+
+    private Map<String, Object> toMap(Variant variant) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("strategy", variant.strategy().key());
+        variant.alpha().ifPresent(alpha -> map.put("alpha", alpha));
+        map.put("seeds", of(variant).stream().map(result -> result.run().seed()).toList());
+        for (Figure figure : Figure.values()) {
+            spread(variant, figure)
+                    .ifPresent(spread -> map.put(
+                            figure.key(), Map.of("mean", spread.mean(), "standard_deviation", spread.deviation())));
+        }
+        return map;
+    }
+
+    private static Map<String, Object> toMap(RunResult result) {
+        Map<String, Object> map = result.summary();
+        for (Figure figure : Figure.values()) {
+            figure.of(result.report()).ifPresent(value -> map.put(figure.key(), value));
+        }
+        return map;
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Strategies compared: the same base, data and budget of steps, trained with each strategy, each alpha, each seed, and
+ * evaluated on one collection. Start with {@link org.hybridir.trainer.sweep.Sweep}; which runs there are is {@link
+ * org.hybridir.trainer.sweep.SweepPlan}, what they share {@link org.hybridir.trainer.sweep.SweepTask}.
+ *
+ * <p>A finished run is a file, {@link org.hybridir.trainer.sweep.RunResult}, from which everything else can be made again:
+ * {@link org.hybridir.trainer.sweep.SweepReport} with its means and spreads over seeds, and {@link
+ * org.hybridir.trainer.sweep.Comparison}, which asks by a {@link org.hybridir.trainer.sweep.RandomisationTest} whether two
+ * strategies differ by more than the luck of the questions.
+ *
+ * <p>What does not belong here: how a run goes (run), what a measure is (the core's measure), what the command line looks
+ * like (the commands).
+ */
+package org.hybridir.trainer.sweep;
