@@ -122,12 +122,14 @@ final class SweepCommand implements Callable<Integer> {
         TestCollection part = choice.languages == null || choice.languages.isEmpty()
                 ? whole
                 : training.argument(() -> whole.in(choice.languages));
-        TrainingData pairs = training.read(out);
-        training.refuseLeakage(pairs, out);
+        TrainingData pairs = training.withoutLeakage(training.read(out), out);
         if (!training.isAgainst(source)) {
-            training.refuseLeakage(pairs, whole, out);
+            pairs = training.withoutLeakage(pairs, whole, out);
         }
-        return sweep(new SweepTask(training.base(), training::texts, common, pairs, part), plan, out);
+        return sweep(
+                new SweepTask(training.base(output, out), training::texts, common, pairs, part, training.leakage()),
+                plan,
+                out);
     }
 
     private TestCollection read(CollectionSource source) throws IOException {

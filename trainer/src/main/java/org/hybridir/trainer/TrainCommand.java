@@ -11,6 +11,7 @@ import org.hybridir.encoder.Manifest;
 import org.hybridir.trainer.artifact.Folders;
 import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.data.TrainingData;
+import org.hybridir.trainer.model.Adapter;
 import org.hybridir.trainer.model.DualEncoder;
 import org.hybridir.trainer.run.MetricsFile;
 import org.hybridir.trainer.run.RunSettings;
@@ -88,11 +89,10 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Strategy strategy = training.argument(() -> Strategy.of(choice.strategy));
         RunSettings settings = training.settings(strategy, choice.alpha, choice.seed, out);
-        TrainingData pairs = training.read(out);
-        training.refuseLeakage(pairs, out);
+        TrainingData pairs = training.withoutLeakage(training.read(out), out);
         try (StopSignal stop = new StopSignal();
                 DualEncoder encoder = DualEncoder.open(
-                        training.base(),
+                        training.base(work, out),
                         training::texts,
                         settings.model(),
                         settings.loss(),
@@ -136,9 +136,24 @@ final class TrainCommand implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         Manifest manifest = TrainingCard.manifest(
-                name.orElse(output.getFileName().toString()), encoder, settings, pairs, outcome, progress.seconds());
+                name.orElse(output.getFileName().toString()),
+                encoder,
+                settings,
+                pairs,
+                training.leakage(),
+                outcome,
+                progress.seconds());
+        if (encoder.adapter().isPresent()) {
+            Folders.delete(work.resolve(Adapter.FOLDER));
+            encoder.adapter().get().write(work.resolve(Adapter.FOLDER));
+        }
         ArtifactWriter.write(encoder.spec(manifest), output, TrainingCard.files(work));
         Folders.delete(work);
+        outcome.best()
+                .ifPresent(best -> out.println(
+                        best.step() == 0
+                                ? "No validation was better than that of the base: the artifact has the last step's weights"
+                                : "The artifact has the weights of step " + best.step() + ", the best validation"));
         out.println("Wrote " + output + "; its golden vectors were computed and verified.");
         out.flush();
         return CommandLine.ExitCode.OK;

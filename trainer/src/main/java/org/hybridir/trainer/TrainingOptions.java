@@ -2,10 +2,13 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -13,12 +16,12 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Manifest;
 import org.hybridir.program.Precision;
+import org.hybridir.trainer.artifact.ImportSettings;
 import org.hybridir.trainer.batch.SamplerSettings;
 import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.data.DataSet;
 import org.hybridir.trainer.data.DataSource;
 import org.hybridir.trainer.data.Leakage;
-import org.hybridir.trainer.data.LeakageReport;
 import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.loss.ContrastiveLoss;
 import org.hybridir.trainer.loss.CrossEntropyLoss;
@@ -49,8 +52,11 @@ final class TrainingOptions {
             description = "YAML or JSON with options under their names without dashes; the command line goes first.")
     private Path config;
 
-    @Option(names = "--base", paramLabel = "DIR", description = "Artifact folder to begin with (see import).")
-    private Path base;
+    @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description = "Artifact folder to begin with (see import), or [mbert], which is brought through Maven.")
+    private String base;
 
     @Option(
             names = "--data",
@@ -72,6 +78,8 @@ final class TrainingOptions {
 
     @ArgGroup(order = 6, heading = "%nValidation and checkpoints%n", exclusive = false, validate = false)
     private Checks checks = new Checks();
+
+    private final Map<String, String> leakage = new LinkedHashMap<>();
 
     /** Which pairs make a batch. */
     static final class Batches {
@@ -239,7 +247,7 @@ final class TrainingOptions {
 
         @Option(
                 names = "--chunk-tokens",
-                defaultValue = "4096",
+                defaultValue = "2048",
                 paramLabel = "N",
                 description = "Tokens that go through the encoder at once, padding included.")
         private int chunkTokens;
@@ -343,7 +351,10 @@ final class TrainingOptions {
         @Option(names = "--path", paramLabel = "DIR", description = "Folder of these collections.")
         private Path path;
 
-        @Option(names = "--allow-leakage", description = "Trains in spite of it; the model card says so.")
+        @Option(names = "--drop-leakage", description = "Leaves out the pairs that hold them.")
+        private boolean dropLeakage;
+
+        @Option(names = "--allow-leakage", description = "Trains in spite of them; the model card says so.")
         private boolean allowLeakage;
     }
 
@@ -363,8 +374,21 @@ final class TrainingOptions {
         ConfigFile.apply(config, spec, "--base", "--data");
     }
 
-    Path base() {
-        return base;
+    /**
+     * The artifact to begin with; multilingual BERT is imported, once.
+     *
+     * @param work folder of the run, where the import goes
+     */
+    Path base(Path work, PrintWriter out) throws IOException {
+        if (!base.equals(Importer.MBERT) || Files.isDirectory(Path.of(base))) {
+            return Path.of(base);
+        }
+        Path imported = work.resolve("base").resolve(Importer.MBERT);
+        if (!Files.exists(imported)) {
+            Files.createDirectories(imported.getParent());
+            new Importer(imported, out).mbert(ImportSettings.none());
+        }
+        return imported;
     }
 
     /** The base's manifest with the prefixes and lengths to train on. */
@@ -411,29 +435,41 @@ final class TrainingOptions {
         return TrainingData.of(sets);
     }
 
-    /** Refuses, or with --allow-leakage tells, what the pairs have of the collections of --against. */
-    void refuseLeakage(TrainingData pairs, PrintWriter out) throws IOException {
+    /** Refuses pairs that hold texts of the collections of --against, or leaves them out, or tells, as the options say. */
+    TrainingData withoutLeakage(TrainingData pairs, PrintWriter out) throws IOException {
+        TrainingData kept = pairs;
         for (String one : checks.against) {
-            refuseLeakage(pairs, argument(() -> CollectionSource.parse(one)).read(checks.path), out);
+            kept = withoutLeakage(
+                    kept, argument(() -> CollectionSource.parse(one)).read(checks.path), out);
         }
+        return kept;
     }
 
-    /** Whether {@link #refuseLeakage(TrainingData, PrintWriter)} looks at this one. */
+    /** Whether {@link #withoutLeakage(TrainingData, PrintWriter)} looks at this one. */
     boolean isAgainst(CollectionSource source) {
         return checks.against.contains(source.key());
     }
 
-    /** Refuses, or with --allow-leakage tells, what the pairs have of a collection. */
-    void refuseLeakage(TrainingData pairs, TestCollection collection, PrintWriter out) {
-        if (checks.allowLeakage) {
-            LeakageReport report = Leakage.check(pairs, collection);
-            out.printf(
-                    Locale.ROOT,
-                    "%,d pairs hold texts of %s, and are trained on all the same%n",
-                    report.leakingPairs(),
-                    collection.name());
-        } else {
+    /** As above, of one collection. */
+    TrainingData withoutLeakage(TrainingData pairs, TestCollection collection, PrintWriter out) {
+        if (!checks.dropLeakage && !checks.allowLeakage) {
             Leakage.requireNone(pairs, collection);
+            leakage.put(collection.name(), "none");
+            return pairs;
         }
+        TrainingData kept = checks.dropLeakage ? Leakage.without(pairs, collection) : pairs;
+        int leaking = checks.dropLeakage
+                ? pairs.size() - kept.size()
+                : Leakage.check(pairs, collection).leakingPairs();
+        String fate = checks.dropLeakage ? "left out" : "trained on all the same";
+        leakage.put(collection.name(), leaking + " pairs hold texts of it, " + fate);
+        out.printf(Locale.ROOT, "%,d pairs hold texts of %s, %s%n", leaking, collection.name(), fate);
+        out.flush();
+        return kept;
+    }
+
+    /** What was found: collection to a sentence for the model card. */
+    Map<String, String> leakage() {
+        return leakage;
     }
 }

@@ -16,6 +16,7 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
+import org.hybridir.encoder.TextRole;
 import org.hybridir.trainer.data.Pair;
 import org.hybridir.trainer.run.ToyWorld;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,7 +188,34 @@ final class TrainCommandTest {
         assertTrue(refused.err().contains("--allow-leakage"), refused.err());
         CommandRun allowed = train(leaking, output("out"), "--allow-leakage");
         assertEquals(0, allowed.exitCode(), allowed.err());
-        assertTrue(allowed.out().contains("1 pairs hold texts of sample"), allowed.out());
+        assertTrue(allowed.out().contains("1 pairs hold texts of sample, trained on all the same"), allowed.out());
+        assertEquals(Map.of("sample", "1 pairs hold texts of it, trained on all the same"), leakage("out"));
+        CommandRun dropped = train(leaking, output("clean"), "--drop-leakage");
+        assertEquals(0, dropped.exitCode(), dropped.err());
+        assertEquals(Map.of("sample", "1 pairs hold texts of it, left out"), leakage("clean"));
+    }
+
+    private Object leakage(String artifact) throws IOException {
+        try (Encoder encoder = Encoder.open(temp.resolve(artifact), EncoderOptions.defaults())) {
+            return encoder.manifest().provenance().get("leakage");
+        }
+    }
+
+    /** The whole is the base and the adapter that lies in it. */
+    @Test
+    void loraLeavesItsAdapterBesideTheWhole() throws IOException {
+        CommandRun run = train(output("out"), "--lora-rank=2", "--learning-rate=1e-2");
+        assertEquals(0, run.exitCode(), run.err());
+        CommandRun merge =
+                CommandRun.of("merge", "--base=" + base, "--adapter=" + temp.resolve("out/adapter"), output("merged"));
+        assertEquals(0, merge.exitCode(), merge.err());
+        try (Encoder whole = Encoder.open(temp.resolve("out"), EncoderOptions.defaults());
+                Encoder merged = Encoder.open(temp.resolve("merged"), EncoderOptions.defaults())) {
+            assertArrayEquals(
+                    whole.encode(List.of("en1 de2"), TextRole.QUERY).get(0).vector(),
+                    merged.encode(List.of("en1 de2"), TextRole.QUERY).get(0).vector(),
+                    1e-5f);
+        }
     }
 
     private static void assertRefused(CommandRun run, String message) {

@@ -40,12 +40,16 @@ public final class TrainingCard {
         return files;
     }
 
-    /** @param seconds that the steps took, all runs of a resumed one together */
+    /**
+     * @param leakage what the data has of test collections, for people
+     * @param seconds that the steps took, all runs of a resumed one together
+     */
     public static Manifest manifest(
             String name,
             DualEncoder encoder,
             RunSettings settings,
             TrainingData data,
+            Map<String, String> leakage,
             TrainingRun.Outcome outcome,
             double seconds) {
         Manifest texts = encoder.manifest();
@@ -64,6 +68,7 @@ public final class TrainingCard {
         provenance.put("precision", settings.model().precision().key());
         settings.model().lora().ifPresent(lora -> provenance.put("lora", lora.toString()));
         provenance.put("data", describe(data));
+        provenance.put("leakage", leakage);
         outcome.first().ifPresent(report -> provenance.put("validation_of_base", report.toMap()));
         outcome.best().ifPresent(report -> provenance.put("validation_of_best", report.toMap()));
         provenance.put("hardware", Processor.describe());

@@ -239,7 +239,8 @@ public final class Sweep {
         // one that was written just before the sweep was killed
         Folders.delete(work.resolve(ENCODER));
         ArtifactWriter.write(
-                encoder.spec(TrainingCard.manifest(run.key(), encoder, settings, task.data(), outcome, seconds)),
+                encoder.spec(TrainingCard.manifest(
+                        run.key(), encoder, settings, task.data(), task.leakage(), outcome, seconds)),
                 work.resolve(ENCODER),
                 Map.of(
                         TrainingCard.METRICS, work.resolve(TrainingCard.METRICS),

@@ -24,9 +24,15 @@ import org.hybridir.trainer.run.RunSettings;
  * @param common settings of all runs but for strategy, alpha and seed
  * @param data what is trained on
  * @param collection what each run is evaluated on
+ * @param leakage what the data has of test collections, for people
  */
 public record SweepTask(
-        Path base, UnaryOperator<Manifest> texts, RunSettings common, TrainingData data, TestCollection collection) {
+        Path base,
+        UnaryOperator<Manifest> texts,
+        RunSettings common,
+        TrainingData data,
+        TestCollection collection,
+        Map<String, String> leakage) {
     RunSettings settings(SweepRun run) {
         return common.with(
                 run.variant().strategy(),
@@ -87,6 +93,7 @@ public record SweepTask(
         about.put("languages", collection.languages());
         about.put("questions", collection.questions().size());
         about.put("passages", collection.passages().size());
+        about.put("leakage", leakage);
         about.put("steps", common.schedule().steps());
         about.put("batch_size", common.sampler().batchSize() * common.accumulate());
         about.put("learning_rate", common.schedule().peak());

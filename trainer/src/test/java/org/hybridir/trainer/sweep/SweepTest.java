@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -59,7 +60,12 @@ final class SweepTest {
 
     private static SweepTask task(int steps) {
         return new SweepTask(
-                base, own -> own, ToyWorld.settings(Strategy.HYBRID, steps, 0), ToyWorld.data(60, 7), COLLECTION);
+                base,
+                own -> own,
+                ToyWorld.settings(Strategy.HYBRID, steps, 0),
+                ToyWorld.data(60, 7),
+                COLLECTION,
+                Map.of());
     }
 
     private static RunResult result(Path sweep, SweepRun run) throws IOException {
@@ -279,7 +285,8 @@ final class SweepTest {
                 own -> own,
                 ToyWorld.settings(Strategy.HYBRID, 2, 0),
                 TrainingData.of(List.of(new DataSet("toy", monolingual, OptionalDouble.empty()))),
-                COLLECTION);
+                COLLECTION,
+                Map.of());
         Path folder = temp.resolve("never");
         assertThrows(
                 IllegalArgumentException.class, () -> new Sweep(task, PLAN, folder, false, new SweepListener() {}));
