@@ -129,6 +129,16 @@ final class TrainingRunTest {
         }
     }
 
+    /** The last step may be one after which a checkpoint is due anyway; and a finished run may be asked to go on. */
+    @Test
+    void aStepMayBeSavedTwice() throws IOException {
+        Path work = temp.resolve("work");
+        RunSettings settings = settings(Strategy.HYBRID, 10);
+        TrainingRun.Outcome first = run(settings, work, new Recorder(), -1);
+        assertEquals(TrainingRun.End.COMPLETE, first.end());
+        assertEquals(first, run(settings, work, new Recorder(), -1));
+    }
+
     @Test
     void otherSettingsAreRefusedOnResumption() throws IOException {
         Path work = temp.resolve("work");
