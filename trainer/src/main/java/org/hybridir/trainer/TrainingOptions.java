@@ -34,6 +34,7 @@ import org.hybridir.trainer.run.RunSettings;
 import org.hybridir.trainer.run.Schedule;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -372,6 +373,21 @@ final class TrainingOptions {
     /** Takes options from the file of --config, if one is given; then base and data must be there. */
     void readConfig() throws IOException {
         ConfigFile.apply(config, spec, "--base", "--data");
+        requireOnce();
+    }
+
+    /** An option of a group that is given again begins the group anew: all others of it would be lost. */
+    private void requireOnce() {
+        List<String> given = spec.commandLine().getParseResult().originalArgs();
+        for (OptionSpec option : spec.options()) {
+            String name = option.longestName();
+            long times = given.stream()
+                    .filter(argument -> argument.equals(name) || argument.startsWith(name + "="))
+                    .count();
+            if (times > 1 && !option.isMultiValue()) {
+                throw new ParameterException(spec.commandLine(), name + ": given [" + times + "] times; give it once");
+            }
+        }
     }
 
     /**

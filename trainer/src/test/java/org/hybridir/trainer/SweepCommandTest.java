@@ -82,6 +82,7 @@ final class SweepCommandTest {
         assertRefused(run(output, "--evaluate=wikipedia"), "unknown collection [wikipedia]");
         assertRefused(run(output, "--evaluate=xquad-r"), "--evaluate-path: collection [xquad-r] needs a path");
         assertRefused(run(output, "--languages=xx"), "unknown language [xx]");
+        assertRefused(run(output, "--steps=3"), "--steps: given [2] times; give it once");
         assertRefused(run(output, "--loss=none"), "unknown loss [none]");
         assertRefused(
                 run(output, "--resume"),

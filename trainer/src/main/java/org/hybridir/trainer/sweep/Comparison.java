@@ -13,7 +13,7 @@ import org.hybridir.measure.Setting;
  *
  * <p>A question's value is its average precision, averaged over the seeds that both variants were trained with and over the
  * languages that it is asked in; cross-lingually each of these is itself a mean over the other languages' pools. Seeds are
- * averaged, not paired one by one, because equal seeds share nothing but a number; languages are, because translations of one
+ * averaged, not paired one by one, because equal seeds share the held-out pairs and little else; languages are, because translations of one
  * question are not independent. So the test speaks of other questions, for these seeds; the spread over seeds stands in the
  * results beside it.
  *

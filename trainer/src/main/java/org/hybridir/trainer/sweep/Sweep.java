@@ -105,8 +105,8 @@ public final class Sweep {
         Map<String, Object> then = JSON.readValue(file.toFile(), new TypeReference<>() {});
         for (Map.Entry<String, Object> part : now.entrySet()) {
             if (!part.getValue().equals(then.get(part.getKey()))) {
-                throw new IllegalArgumentException("the sweep in [" + folder + "] was begun with another "
-                        + part.getKey() + "; resume with the same, or begin a new one in another folder\n  then: "
+                throw new IllegalArgumentException("the sweep in [" + folder + "] was begun with other values of ["
+                        + part.getKey() + "]; resume with the same ones, or begin a new one in another folder\n  then: "
                         + then.get(part.getKey()) + "\n  now:  " + part.getValue());
             }
         }

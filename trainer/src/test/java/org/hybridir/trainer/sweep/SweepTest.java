@@ -255,8 +255,8 @@ final class SweepTest {
         assertTrue(
                 refused.getMessage()
                         .startsWith(
-                                "the sweep in [" + whole + "] was begun with another settings; resume with the same,"
-                                        + " or begin a new one in another folder"),
+                                "the sweep in [" + whole + "] was begun with other values of [settings]; resume with"
+                                        + " the same ones, or begin a new one in another folder"),
                 refused.getMessage());
     }
 
