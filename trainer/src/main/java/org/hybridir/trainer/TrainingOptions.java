@@ -455,8 +455,10 @@ final class TrainingOptions {
     TrainingData withoutLeakage(TrainingData pairs, PrintWriter out) throws IOException {
         TrainingData kept = pairs;
         for (String one : checks.against) {
-            kept = withoutLeakage(
-                    kept, argument(() -> CollectionSource.parse(one)).read(checks.path), out);
+            CollectionSource source = argument(() -> CollectionSource.parse(one));
+            // the sample ships with the project and has no folder
+            Path folder = source == CollectionSource.SAMPLE ? null : checks.path;
+            kept = withoutLeakage(kept, source.read(folder), out);
         }
         return kept;
     }

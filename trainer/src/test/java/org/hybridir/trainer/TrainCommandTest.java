@@ -178,7 +178,7 @@ final class TrainCommandTest {
         List<Pair> pairs = new ArrayList<>(ToyWorld.pairs(40, 3));
         pairs.add(new Pair(sample.questions().get(0).text(), "an answer", "en", "en", "leak", "toy"));
         Path leaking = ToyWorld.write(pairs, temp.resolve("leaking.jsonl"));
-        CommandRun refused = train(leaking, output("out"));
+        CommandRun refused = train(leaking, output("out"), "--against=sample", "--path=" + temp);
         assertEquals(1, refused.exitCode());
         assertTrue(
                 refused.err()
