@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.lucene.tests.util.LuceneTestCase;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.opensearch.HybridIrSettings;
@@ -28,6 +29,7 @@ import org.opensearch.test.OpenSearchTestCase;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 
+@LuceneTestCase.SuppressFileSystems("ExtrasFS") // its random extra folders would be encoders
 public class NodeEncodersTests extends OpenSearchTestCase {
     private Settings settings;
     private Path folders;

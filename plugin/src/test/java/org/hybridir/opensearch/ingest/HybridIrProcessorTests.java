@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.lucene.tests.util.LuceneTestCase;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.opensearch.encoder.HashEncoder;
 import org.hybridir.opensearch.encoder.NodeEncoders;
@@ -28,6 +29,7 @@ import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
 import org.opensearch.test.OpenSearchTestCase;
 
+@LuceneTestCase.SuppressFileSystems("ExtrasFS") // its random extra folders would be encoders
 public class HybridIrProcessorTests extends OpenSearchTestCase {
     private static final String LUCENE = ",\"method\":{\"name\":\"hnsw\",\"engine\":\"lucene\"}";
 

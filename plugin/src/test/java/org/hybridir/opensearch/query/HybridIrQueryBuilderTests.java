@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.tests.util.LuceneTestCase;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.opensearch.HybridIrSettings;
 import org.hybridir.opensearch.encoder.HashEncoder;
@@ -50,6 +51,7 @@ import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.test.AbstractQueryTestCase;
 import org.opensearch.test.TestGeoShapeFieldMapperPlugin;
 
+@LuceneTestCase.SuppressFileSystems("ExtrasFS") // its random extra folders would be encoders
 public class HybridIrQueryBuilderTests extends AbstractQueryTestCase<HybridIrQueryBuilder> {
     private static final String LUCENE =
             "{\"type\":\"knn_vector\",\"dimension\":4,\"method\":{\"name\":\"hnsw\",\"engine\":\"lucene\"}}";
