@@ -181,13 +181,7 @@ final class TrainingOptions {
         private double clip;
 
         private Schedule toSchedule() {
-            for (Schedule.Shape shape : Schedule.Shape.values()) {
-                if (shape.key().equals(schedule)) {
-                    return new Schedule(shape, rate, warmUp, steps);
-                }
-            }
-            throw new IllegalArgumentException(
-                    "unknown schedule [" + schedule + "], known ones [constant, linear, cosine]");
+            return new Schedule(oneOf("schedule", schedule, Schedule.Shape.values()), rate, warmUp, steps);
         }
     }
 
@@ -290,7 +284,7 @@ final class TrainingOptions {
         }
 
         private Precision precision(PrintWriter out) {
-            Precision asked = oneOf("precision", precision, Precision.values());
+            Precision asked = Precision.of(precision);
             if (asked == Precision.BF16 && device.equals("cpu") && !Processor.hasBfloat16()) {
                 out.println("warning: this processor has no bfloat16 arithmetic; training runs in fp32");
                 return Precision.FP32;
@@ -359,6 +353,7 @@ final class TrainingOptions {
         private boolean allowLeakage;
     }
 
+    /** The value of an enum whose names, in small letters, are what the command line takes. */
     private static <E extends Enum<E>> E oneOf(String what, String key, E[] values) {
         List<String> known = new ArrayList<>();
         for (E value : values) {
