@@ -10,6 +10,7 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.data.TrainingData;
+import org.hybridir.trainer.run.Processor;
 import org.hybridir.trainer.run.RunSettings;
 import org.hybridir.trainer.sweep.Sweep;
 import org.hybridir.trainer.sweep.SweepPlan;
@@ -116,7 +117,7 @@ final class SweepCommand implements Callable<Integer> {
         requireFree();
         PrintWriter out = spec.commandLine().getOut();
         SweepPlan plan = training.argument(choice::plan);
-        RunSettings common = training.settings(plan.strategies().get(0), 0, 0, out);
+        RunSettings common = training.settings(plan.strategies().get(0), 0, 0, Processor.current(), out);
         CollectionSource source = training.argument(() -> CollectionSource.parse(choice.evaluate));
         TestCollection whole = read(source);
         TestCollection part = choice.languages == null || choice.languages.isEmpty()

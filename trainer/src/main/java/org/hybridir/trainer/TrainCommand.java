@@ -14,6 +14,7 @@ import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.model.Adapter;
 import org.hybridir.trainer.model.DualEncoder;
 import org.hybridir.trainer.run.MetricsFile;
+import org.hybridir.trainer.run.Processor;
 import org.hybridir.trainer.run.RunSettings;
 import org.hybridir.trainer.run.TrainingCard;
 import org.hybridir.trainer.run.TrainingChart;
@@ -88,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
         requireFree(work);
         PrintWriter out = spec.commandLine().getOut();
         Strategy strategy = training.argument(() -> Strategy.of(choice.strategy));
-        RunSettings settings = training.settings(strategy, choice.alpha, choice.seed, out);
+        RunSettings settings = training.settings(strategy, choice.alpha, choice.seed, Processor.current(), out);
         TrainingData pairs = training.withoutLeakage(training.read(out), out);
         try (StopSignal stop = new StopSignal();
                 DualEncoder encoder = DualEncoder.open(

@@ -191,7 +191,9 @@ final class TrainingOptions {
                 names = "--precision",
                 defaultValue = "bf16",
                 paramLabel = "NAME",
-                description = "Of the layers' arithmetic: bf16 or fp32. Weights have 32 bits.")
+                description =
+                        "Of the layers' arithmetic: bf16, or fp32, which also stands in on a processor without bf16."
+                                + " Weights have 32 bits.")
         private String precision;
 
         @Option(names = "--dropout", defaultValue = "0.1", paramLabel = "SHARE", description = "Of each sublayer.")
@@ -269,11 +271,11 @@ final class TrainingOptions {
         @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
         private Optional<Integer> threads;
 
-        private ModelSettings toSettings(PrintWriter out) {
+        private ModelSettings toSettings(Processor processor, PrintWriter out) {
             Optional<Lora> lora =
                     loraRank == 0 ? Optional.empty() : Optional.of(new Lora(loraRank, loraScale, loraTargets));
             return new ModelSettings(
-                    precision(out),
+                    precision(processor, out),
                     dropout,
                     freezeEmbeddings,
                     frozenLayers,
@@ -283,13 +285,15 @@ final class TrainingOptions {
                     device);
         }
 
-        private Precision precision(PrintWriter out) {
+        private Precision precision(Processor processor, PrintWriter out) {
             Precision asked = Precision.of(precision);
-            if (asked == Precision.BF16 && device.equals("cpu") && !Processor.hasBfloat16()) {
-                out.println("warning: this processor has no bfloat16 arithmetic; training runs in fp32");
-                return Precision.FP32;
+            if (asked != Precision.BF16 || !device.equals("cpu") || processor.hasBfloat16()) {
+                return asked;
             }
-            return asked;
+            out.println("warning: this processor [" + processor.name() + "] has none of " + Processor.BFLOAT16
+                    + ", which bf16 needs; training runs in fp32, so expect twice the time of bf16 and some more memory;"
+                    + " --precision=fp32 asks for that and ends this warning");
+            return Precision.FP32;
         }
 
         private Manifest texts(Manifest own) {
@@ -407,13 +411,13 @@ final class TrainingOptions {
         return model.texts(own);
     }
 
-    /** The settings of a run; warns if the processor cannot compute as asked for. */
-    RunSettings settings(Strategy strategy, double alpha, long seed, PrintWriter out) {
+    /** The settings of a run on a processor; bf16 becomes fp32, with a warning, where the processor does not have it. */
+    RunSettings settings(Strategy strategy, double alpha, long seed, Processor processor, PrintWriter out) {
         return argument(() -> new RunSettings(
                 strategy,
                 new SamplerSettings(batches.size, alpha, batches.monolingualWeight, seed, batches.allowDuplicates),
                 losses.toLoss(),
-                model.toSettings(out),
+                model.toSettings(processor, out),
                 new AdamW(optimiser.decay, optimiser.clip),
                 optimiser.toSchedule(),
                 batches.accumulate,

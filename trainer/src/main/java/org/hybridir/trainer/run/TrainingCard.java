@@ -71,7 +71,7 @@ public final class TrainingCard {
         provenance.put("leakage", leakage);
         outcome.first().ifPresent(report -> provenance.put("validation_of_base", report.toMap()));
         outcome.best().ifPresent(report -> provenance.put("validation_of_best", report.toMap()));
-        provenance.put("hardware", Processor.describe());
+        provenance.put("hardware", Processor.current().describe());
         provenance.put("minutes", String.format(Locale.ROOT, "%.1f", seconds / 60));
         provenance.put("licence", "that of the base, and the terms of each data set");
         return new Manifest(
