@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
         Path work = output.resolveSibling(output.getFileName() + ".training");
         requireFree(work);
         PrintWriter out = spec.commandLine().getOut();
-        Strategy strategy = training.argument(() -> Strategy.of(choice.strategy));
+        Strategy strategy = Arguments.read(spec, () -> Strategy.of(choice.strategy));
         RunSettings settings = training.settings(strategy, choice.alpha, choice.seed, Processor.current(), out);
         TrainingData pairs = training.withoutLeakage(training.read(out), out);
         try (StopSignal stop = new StopSignal();
@@ -105,10 +105,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void requireFree(Path work) {
-        if (Files.exists(output)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--output: [" + output + "] exists; remove it or name another folder");
-        }
+        Arguments.requireNew(spec, output);
         if (Files.exists(work) && !resume) {
             throw new ParameterException(
                     spec.commandLine(),

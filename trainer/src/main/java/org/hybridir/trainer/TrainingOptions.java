@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Manifest;
@@ -413,35 +412,29 @@ final class TrainingOptions {
 
     /** The settings of a run on a processor; bf16 becomes fp32, with a warning, where the processor does not have it. */
     RunSettings settings(Strategy strategy, double alpha, long seed, Processor processor, PrintWriter out) {
-        return argument(() -> new RunSettings(
-                strategy,
-                new SamplerSettings(batches.size, alpha, batches.monolingualWeight, seed, batches.allowDuplicates),
-                losses.toLoss(),
-                model.toSettings(processor, out),
-                new AdamW(optimiser.decay, optimiser.clip),
-                optimiser.toSchedule(),
-                batches.accumulate,
-                model.threads.orElse(Runtime.getRuntime().availableProcessors()),
-                checks.validationPairs,
-                checks.validateEvery,
-                checks.patience.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                checks.checkpointEvery));
-    }
-
-    /** What a supplier gives; what it refuses is a wrong argument of the command. */
-    <T> T argument(Supplier<T> supplier) {
-        try {
-            return supplier.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return Arguments.read(
+                spec,
+                () -> new RunSettings(
+                        strategy,
+                        new SamplerSettings(
+                                batches.size, alpha, batches.monolingualWeight, seed, batches.allowDuplicates),
+                        losses.toLoss(),
+                        model.toSettings(processor, out),
+                        new AdamW(optimiser.decay, optimiser.clip),
+                        optimiser.toSchedule(),
+                        batches.accumulate,
+                        model.threads.orElse(Runtime.getRuntime().availableProcessors()),
+                        checks.validationPairs,
+                        checks.validateEvery,
+                        checks.patience.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                        checks.checkpointEvery));
     }
 
     /** Reads the pairs, and says how many. */
     TrainingData read(PrintWriter out) throws IOException {
         List<DataSet> sets = new ArrayList<>();
         for (String text : data) {
-            DataSet set = argument(() -> DataSource.of(text)).read();
+            DataSet set = Arguments.read(spec, () -> DataSource.of(text)).read();
             out.printf(
                     Locale.ROOT, "%-24s %,10d pairs%n", set.name(), set.pairs().size());
             sets.add(set);
@@ -454,7 +447,7 @@ final class TrainingOptions {
     TrainingData withoutLeakage(TrainingData pairs, PrintWriter out) throws IOException {
         TrainingData kept = pairs;
         for (String one : checks.against) {
-            CollectionSource source = argument(() -> CollectionSource.parse(one));
+            CollectionSource source = Arguments.read(spec, () -> CollectionSource.parse(one));
             // the sample ships with the project and has no folder
             Path folder = source == CollectionSource.SAMPLE ? null : checks.path;
             kept = withoutLeakage(kept, source.read(folder), out);
