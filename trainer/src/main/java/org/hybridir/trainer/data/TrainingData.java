@@ -3,7 +3,6 @@ package org.hybridir.trainer.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hybridir.encoder.ArtifactFolder;
 
 /** All of what a run trains on. Immutable, thread-safe. */
 public final class TrainingData {
@@ -78,7 +78,7 @@ public final class TrainingData {
 
     /** SHA-256 in hex over all pairs, in order; weights are not in it. */
     public String fingerprint() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = ArtifactFolder.sha256();
         for (DataSet set : sets) {
             for (Pair pair : set.pairs()) {
                 add(digest, pair.query());
@@ -91,14 +91,6 @@ public final class TrainingData {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** The length comes first, so that no two lists of texts give the same bytes. */
