@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.hybridir.encoder.ArtifactFolder;
 
 /** All of what a run trains on. Immutable, thread-safe. */
@@ -131,7 +132,7 @@ public final class TrainingData {
         Random random = new Random(seed);
         BitSet heldOut = new BitSet();
         List<Integer> chosen = choose(validationPairs, random, heldOut);
-        List<DataSet> training = without(heldOut);
+        List<DataSet> training = without(pair -> heldOut.get(parallels().cluster(pair)));
         if (chosen.size() < validationPairs || training.isEmpty()) {
             throw new IllegalArgumentException("cannot hold out [" + validationPairs + "] of [" + size
                     + "] pairs with all that is parallel to them; ask for fewer validation pairs, or give more data");
@@ -172,13 +173,18 @@ public final class TrainingData {
         return clusters;
     }
 
-    private List<DataSet> without(BitSet heldOut) {
+    /**
+     * The data sets without some pairs; one that loses all of them is left out.
+     *
+     * @param unwanted of a pair's number, counted from 0 through the data sets in order
+     */
+    List<DataSet> without(IntPredicate unwanted) {
         List<DataSet> left = new ArrayList<>();
         int at = 0;
         for (DataSet set : sets) {
             List<Pair> kept = new ArrayList<>();
             for (Pair pair : set.pairs()) {
-                if (!heldOut.get(parallels().cluster(at++))) {
+                if (!unwanted.test(at++)) {
                     kept.add(pair);
                 }
             }
