@@ -123,8 +123,10 @@ final class TrainCommand implements Callable<Integer> {
         Files.createDirectories(work);
         ConfigFile.save(spec, work.resolve(TrainingCard.CONFIG));
         TrainingProgress progress = new TrainingProgress(settings, encoder, out);
-        TrainingRun run = new TrainingRun(settings, encoder, pairs, work.resolve("checkpoints"), progress);
-        progress.begin(new MetricsFile(work.resolve(TrainingCard.METRICS), run.resumedFrom()), run.resumedFrom());
+        Path checkpoints = work.resolve("checkpoints");
+        TrainingRun run = new TrainingRun(settings, encoder, pairs, checkpoints, progress);
+        long from = TrainingRun.reached(checkpoints);
+        progress.begin(new MetricsFile(work.resolve(TrainingCard.METRICS), from), from);
         TrainingRun.Outcome outcome = run.run(stop::asked);
         progress.end();
         Files.writeString(work.resolve(TrainingCard.CHART), TrainingChart.of(progress.metrics()));
