@@ -91,7 +91,7 @@ public record Report(
         }
 
         /** The mean of means, over the rows in which something was counted. */
-        static Row meanOf(Collection<Row> rows) {
+        public static Row meanOf(Collection<Row> rows) {
             List<Row> counted = rows.stream().filter(row -> row.rankings > 0).toList();
             Map<String, Double> means = new LinkedHashMap<>();
             if (!counted.isEmpty()) {

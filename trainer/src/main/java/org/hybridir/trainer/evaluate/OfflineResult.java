@@ -3,6 +3,7 @@ package org.hybridir.trainer.evaluate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.hybridir.language.Typology;
 import org.hybridir.measure.Report;
 
 /**
@@ -27,6 +28,7 @@ public record OfflineResult(
         tookMillis.forEach((phase, millis) -> took.put(phase.name().toLowerCase(Locale.ROOT), millis));
         map.put("took_ms", took);
         map.putAll(report.toMap());
+        map.put("typology", Typology.of(report).toMap());
         return map;
     }
 }
