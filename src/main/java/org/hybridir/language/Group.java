@@ -12,9 +12,9 @@ import org.hybridir.measure.Report;
  * @param means by measure: the mean of their means
  */
 public record Group(int size, Map<String, Double> means) {
-    static Group of(List<Report.Row> rows) {
+    static Group of(List<String> measures, List<Report.Row> rows) {
         int counted = (int) rows.stream().filter(row -> row.rankings() > 0).count();
-        return new Group(counted, Report.Row.meanOf(rows).means());
+        return new Group(counted, Report.Row.meanOf(measures, rows).means());
     }
 
     /** @param what is counted: languages or pairs */

@@ -80,15 +80,16 @@ public record Typology(Report report, String measure) {
 
     /** Cross-lingual results of pairs of a question's group and a passage's that belong together. */
     Group crossLingual(Grouping grouping, BiPredicate<String, String> together) {
-        return Group.of(pairs().stream()
+        List<Report.Row> rows = pairs().stream()
                 .filter(pair -> together.test(group(grouping, pair.question), group(grouping, pair.passage)))
                 .map(Pair::row)
-                .toList());
+                .toList();
+        return Group.of(report.measures(), rows);
     }
 
-    private static Map<String, Group> groups(Map<String, List<Report.Row>> rows) {
+    private Map<String, Group> groups(Map<String, List<Report.Row>> rows) {
         Map<String, Group> groups = new LinkedHashMap<>();
-        rows.forEach((group, list) -> groups.put(group, Group.of(list)));
+        rows.forEach((group, list) -> groups.put(group, Group.of(report.measures(), list)));
         return groups;
     }
 

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
@@ -27,7 +28,7 @@ class TypologyTest {
     };
 
     private static Report.Row row(double ap) {
-        return new Report.Row(Map.of("AP", ap), 10, 0);
+        return new Report.Row(Map.of("AP", ap), 10, 0, Map.of());
     }
 
     private static Report.Result result(Map<String, Report.Row> rows, Map<String, Map<String, Report.Row>> pairs) {
@@ -54,7 +55,7 @@ class TypologyTest {
                 counts,
                 Map.of(
                         Setting.MONOLINGUAL, result(monolingual, Map.of()),
-                        Setting.CROSS_LINGUAL, result(monolingual, pairs)));
+                        Setting.CROSS_LINGUAL, result(monolingual, pairs)), Optional.empty());
     }
 
     @Test
@@ -130,7 +131,7 @@ class TypologyTest {
                 whole.measures(),
                 whole.pools(),
                 whole.questions(),
-                Map.of(Setting.MONOLINGUAL, whole.settings().get(Setting.MONOLINGUAL)));
+                Map.of(Setting.MONOLINGUAL, whole.settings().get(Setting.MONOLINGUAL)), Optional.empty());
         Typology typology = Typology.of(report);
         assertEquals(new Typology.DistanceCorrelation(0, OptionalDouble.empty()), typology.correlation());
         Map<?, ?> distance = (Map<?, ?>) typology.toMap().get("distance");
@@ -141,7 +142,7 @@ class TypologyTest {
     @Test
     void measureIsOneOfTheReports() {
         Report report = new Report(
-                LANGUAGES, List.of("RankDistance", "RR", "AP"), Map.of(), Map.of(), new EnumMap<>(Setting.class));
+                LANGUAGES, List.of("RankDistance", "RR", "AP"), Map.of(), Map.of(), new EnumMap<>(Setting.class), Optional.empty());
         assertEquals("RR", Typology.of(report).measure());
         Exception e = assertThrows(IllegalArgumentException.class, () -> new Typology(report, "nDCG"));
         assertEquals("measure [nDCG] is not in the report, which has [RankDistance, RR, AP]", e.getMessage());
@@ -160,7 +161,7 @@ class TypologyTest {
                 Cross-lingual AP against genealogical distance: Spearman's rho -0.828 over 6 ordered pairs of languages
                 Not in the table of languages, so without family and distance: qqq
                 """, TypologyTable.render(typology));
-        Report alone = new Report(List.of("de", "en"), List.of("AP"), Map.of(), Map.of(), new EnumMap<>(Setting.class));
+        Report alone = new Report(List.of("de", "en"), List.of("AP"), Map.of(), Map.of(), new EnumMap<>(Setting.class), Optional.empty());
         assertFalse(TypologyTable.tells(Typology.of(alone)));
     }
 }
