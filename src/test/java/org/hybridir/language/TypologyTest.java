@@ -55,7 +55,8 @@ class TypologyTest {
                 counts,
                 Map.of(
                         Setting.MONOLINGUAL, result(monolingual, Map.of()),
-                        Setting.CROSS_LINGUAL, result(monolingual, pairs)), Optional.empty());
+                        Setting.CROSS_LINGUAL, result(monolingual, pairs)),
+                Optional.empty());
     }
 
     @Test
@@ -131,7 +132,8 @@ class TypologyTest {
                 whole.measures(),
                 whole.pools(),
                 whole.questions(),
-                Map.of(Setting.MONOLINGUAL, whole.settings().get(Setting.MONOLINGUAL)), Optional.empty());
+                Map.of(Setting.MONOLINGUAL, whole.settings().get(Setting.MONOLINGUAL)),
+                Optional.empty());
         Typology typology = Typology.of(report);
         assertEquals(new Typology.DistanceCorrelation(0, OptionalDouble.empty()), typology.correlation());
         Map<?, ?> distance = (Map<?, ?>) typology.toMap().get("distance");
@@ -142,7 +144,12 @@ class TypologyTest {
     @Test
     void measureIsOneOfTheReports() {
         Report report = new Report(
-                LANGUAGES, List.of("RankDistance", "RR", "AP"), Map.of(), Map.of(), new EnumMap<>(Setting.class), Optional.empty());
+                LANGUAGES,
+                List.of("RankDistance", "RR", "AP"),
+                Map.of(),
+                Map.of(),
+                new EnumMap<>(Setting.class),
+                Optional.empty());
         assertEquals("RR", Typology.of(report).measure());
         Exception e = assertThrows(IllegalArgumentException.class, () -> new Typology(report, "nDCG"));
         assertEquals("measure [nDCG] is not in the report, which has [RankDistance, RR, AP]", e.getMessage());
@@ -161,7 +168,8 @@ class TypologyTest {
                 Cross-lingual AP against genealogical distance: Spearman's rho -0.828 over 6 ordered pairs of languages
                 Not in the table of languages, so without family and distance: qqq
                 """, TypologyTable.render(typology));
-        Report alone = new Report(List.of("de", "en"), List.of("AP"), Map.of(), Map.of(), new EnumMap<>(Setting.class), Optional.empty());
+        Report alone = new Report(
+                List.of("de", "en"), List.of("AP"), Map.of(), Map.of(), new EnumMap<>(Setting.class), Optional.empty());
         assertFalse(TypologyTable.tells(Typology.of(alone)));
     }
 }
