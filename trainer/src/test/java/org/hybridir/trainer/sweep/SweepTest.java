@@ -91,7 +91,10 @@ final class SweepTest {
                 .orElseThrow();
         assertEquals(cell, row.split(" \\| ")[4], row);
         assertTrue(table.contains("| monolingual | - | 2 |"), table);
-        assertTrue(table.contains("| A | B | setting | seeds | questions | mean AP of A | of B | A - B | interval | d_z | p |"), table);
+        assertTrue(
+                table.contains(
+                        "| A | B | setting | seeds | questions | mean AP of A | of B | A - B | interval | d_z | p |"),
+                table);
         assertTrue(table.contains("| monolingual | hybrid-0.5 | cross-lingual | 2 | 20 |"), table);
         assertTrue(table.contains("paired two-sided randomisation test"), table);
         assertTrue(table.contains("* collection: toy"), table);
