@@ -12,6 +12,8 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
+import org.hybridir.language.Typology;
+import org.hybridir.language.TypologyTable;
 import org.hybridir.measure.Measure;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.ReportTable;
@@ -65,7 +67,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--measures",
             split = ",",
             paramLabel = "NAME",
-            description = "AP, RR, nDCG, nDCG@k, R@k, RankDistance (default: AP,RR,nDCG@10,R@1,R@10,RankDistance).")
+            description = "AP, RR, nDCG, nDCG@k, P@k, R@k, Success@k, and in the multilingual setting RankDistance,"
+                    + " RelativeRankDistance, MaxRank, TLR@k, PEER@k (default: AP,RR,nDCG@10,R@1,R@10,RankDistance).")
     private List<String> measures = List.of();
 
     @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
@@ -120,6 +123,11 @@ final class EvaluateCommand implements Callable<Integer> {
         out.println("Encoder " + opened.manifest().name() + " on " + result.collection());
         out.print(ReportTable.render(result.report()));
         out.println();
+        Typology typology = Typology.of(result.report());
+        if (TypologyTable.tells(typology)) {
+            out.print(TypologyTable.render(typology));
+            out.println();
+        }
         out.printf(
                 Locale.ROOT,
                 "Cut at the encoder's limit: %,d passages, %,d questions%n",
