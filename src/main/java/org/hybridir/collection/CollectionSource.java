@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hybridir.text.FormatException;
 
 /** The collections that can be had by name, and where each is read from. */
 public enum CollectionSource {
@@ -67,18 +68,18 @@ public enum CollectionSource {
         return checked(LareqaReader.read(key, folder(path)), path);
     }
 
-    private Path folder(Path path) throws CollectionException {
+    private Path folder(Path path) throws FormatException {
         if (!Files.isDirectory(path)) {
-            throw new CollectionException("path [" + path + "] of collection [" + key + "] is not a folder");
+            throw new FormatException("path [" + path + "] of collection [" + key + "] is not a folder");
         }
         Path inside = path.resolve(key);
         return Files.isDirectory(inside) ? inside : path;
     }
 
     /** Another collection's folder would evaluate without an error, and its numbers would pass for this one's. */
-    private TestCollection checked(TestCollection collection, Path path) throws CollectionException {
+    private TestCollection checked(TestCollection collection, Path path) throws FormatException {
         if (!collection.languages().equals(languages)) {
-            throw new CollectionException("collection [" + key + "] has the languages " + languages + ", but [" + path
+            throw new FormatException("collection [" + key + "] has the languages " + languages + ", but [" + path
                     + "] holds " + collection.languages());
         }
         return collection;

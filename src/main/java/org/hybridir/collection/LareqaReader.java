@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hybridir.text.FormatException;
 
 /**
  * Reads a folder of LAReQA files (Roy et al., 2020, arXiv 2004.05484), one {@code <language>.json} a language; files of
@@ -39,7 +40,7 @@ public final class LareqaReader {
     /**
      * Reads all languages of a folder.
      *
-     * @throws CollectionException if there is no file or one is malformed; says which file, paragraph and question
+     * @throws FormatException if there is no file or one is malformed; says which file, paragraph and question
      */
     public static TestCollection read(String name, Path folder) throws IOException {
         CollectionBuilder builder = new CollectionBuilder(name);
@@ -62,7 +63,7 @@ public final class LareqaReader {
             String file = language + ".json";
             try (InputStream in = LareqaReader.class.getResourceAsStream(folder + "/" + file)) {
                 if (in == null) {
-                    throw new CollectionException("collection [" + name + "] lacks its resource [" + folder + "/" + file
+                    throw new FormatException("collection [" + name + "] lacks its resource [" + folder + "/" + file
                             + "]: the jar is incomplete");
                 }
                 read(builder, file, file, in);
@@ -73,7 +74,7 @@ public final class LareqaReader {
 
     private static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new CollectionException("[" + folder + "] is not a folder");
+            throw new FormatException("[" + folder + "] is not a folder");
         }
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> files = entries.filter(
@@ -81,7 +82,7 @@ public final class LareqaReader {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw new CollectionException(
+                throw new FormatException(
                         "folder [" + folder + "] holds no LAReQA file, whose names are like [de.json]");
             }
             return files;
@@ -107,7 +108,7 @@ public final class LareqaReader {
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw new CollectionException(
+            throw new FormatException(
                     place.malformed("not JSON: " + e.getOriginalMessage()).getMessage(), e);
         }
     }
