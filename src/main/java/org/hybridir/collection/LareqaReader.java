@@ -32,6 +32,8 @@ import org.hybridir.text.FormatException;
  */
 public final class LareqaReader {
     private static final String SAMPLE = "/org/hybridir/collection/sample";
+    private static final List<String> SAMPLE_LANGUAGES =
+            List.of("ar", "de", "el", "en", "es", "hi", "ru", "th", "tr", "vi", "zh");
     private static final String FILE_NAME = "[a-z]{2,3}\\.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,12 +51,12 @@ public final class LareqaReader {
                 read(builder, file.getFileName().toString(), file.toString(), in);
             }
         }
-        return builder.build();
+        return builder.build(folder.toString());
     }
 
     /** The collection that ships with the project, in the same format, from the class path. */
     public static TestCollection readSample() throws IOException {
-        return readResources(CollectionSource.SAMPLE.key(), SAMPLE, CollectionSource.SAMPLE.languages());
+        return readResources(CollectionSource.SAMPLE.key(), SAMPLE, SAMPLE_LANGUAGES);
     }
 
     static TestCollection readResources(String name, String folder, List<String> languages) throws IOException {
@@ -69,7 +71,7 @@ public final class LareqaReader {
                 read(builder, file, file, in);
             }
         }
-        return builder.build();
+        return builder.build(folder);
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -94,7 +96,7 @@ public final class LareqaReader {
         String language = fileName.substring(0, fileName.indexOf('.'));
         LareqaPlace place = new LareqaPlace(shown);
         JsonNode articles = place.array(tree(place, in), "data");
-        builder.beginLanguage(language);
+        builder.inLanguage(language);
         for (int article = 0; article < articles.size(); article++) {
             readArticle(builder, place.article(article), articles.get(article));
         }
