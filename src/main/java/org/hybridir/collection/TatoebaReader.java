@@ -19,11 +19,11 @@ import org.hybridir.text.TextFile;
  *
  * <p>Every sentence is both a question and a candidate. It is relevant to itself and to its translation alone, even if the
  * same sentence stands on another line too: as in XTREME, right is only the line. Ids are the line's number, {@code 0042},
- * and {@code deu-0042}; of equal sentences, whose scores tie, the one on the earlier line ranks first.
+ * and {@code deu-0042}, languages have the codes of the file names; of equal sentences, whose scores tie, the one on the earlier line ranks first.
  */
 public final class TatoebaReader {
     private static final Pattern FILE = Pattern.compile("tatoeba\\.([a-z]{3})-eng\\.eng");
-    private static final String ENGLISH = "en";
+    private static final String ENGLISH = "eng";
 
     private TatoebaReader() {}
 
@@ -48,16 +48,16 @@ public final class TatoebaReader {
         CollectionBuilder builder = new CollectionBuilder("tatoeba-" + code);
         Path english = folder.resolve("tatoeba." + code + "-eng.eng");
         Path other = folder.resolve("tatoeba." + code + "-eng." + code);
-        int lines = add(builder, english, ENGLISH, "eng");
-        if (add(builder, other, code, code) != lines) {
+        int lines = add(builder, english, ENGLISH);
+        if (add(builder, other, code) != lines) {
             throw new FormatException("[" + english + "] and [" + other + "] have not the same number of lines, so they"
                     + " are not parallel by line");
         }
         return builder.build(folder.toString());
     }
 
-    private static int add(CollectionBuilder builder, Path file, String language, String code) throws IOException {
-        builder.inLanguage(language);
+    private static int add(CollectionBuilder builder, Path file, String code) throws IOException {
+        builder.inLanguage(code);
         List<String> sentences = TextFile.lines(file);
         for (int line = 1; line <= sentences.size(); line++) {
             String sentence = sentences.get(line - 1);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.hybridir.trec.Judgements;
 
 /**
@@ -57,21 +58,23 @@ public record TestCollection(
     /** Candidates of each language, in the order of the languages. A document in several passages is one. */
     public int[] poolSizes() {
         int[] sizes = new int[languages.size()];
-        for (int place = 0; place < passages.size(); place++) {
-            if (beginsDocument(place)) {
-                sizes[languages.indexOf(passages.get(place).language())]++;
-            }
-        }
+        documentPassages().forEach(passage -> sizes[languages.indexOf(passage.language())]++);
         return sizes;
     }
 
-    /** How many candidates there are. */
-    public int documents() {
-        int documents = 0;
-        for (int place = 0; place < passages.size(); place++) {
-            documents += beginsDocument(place) ? 1 : 0;
-        }
-        return documents;
+    /** The first passage of each document; all passages, where each is a document of its own. */
+    public List<Passage> documentPassages() {
+        return IntStream.range(0, passages.size())
+                .filter(this::beginsDocument)
+                .mapToObj(passages::get)
+                .toList();
+    }
+
+    /** Of each document the passage behind its last one. */
+    public int[] documentEnds() {
+        return IntStream.rangeClosed(1, passages.size())
+                .filter(end -> end == passages.size() || beginsDocument(end))
+                .toArray();
     }
 
     private boolean beginsDocument(int place) {

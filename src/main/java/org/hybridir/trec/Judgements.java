@@ -1,12 +1,9 @@
 package org.hybridir.trec;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hybridir.text.FormatException;
@@ -74,13 +71,16 @@ public final class Judgements {
         }
     }
 
-    /** Writes TREC's format. */
-    public void write(Writer out) throws IOException {
-        for (Map.Entry<String, Map<String, Integer>> question : byQuestion.entrySet()) {
-            for (Map.Entry<String, Integer> judged : question.getValue().entrySet()) {
-                out.write(question.getKey() + " 0 " + judged.getKey() + " " + judged.getValue() + "\n");
-            }
-        }
+    /** The text of a file in TREC's format. */
+    public String toTrec() {
+        StringBuilder text = new StringBuilder();
+        byQuestion.forEach((question, grades) -> grades.forEach((document, grade) -> text.append(question)
+                .append(" 0 ")
+                .append(document)
+                .append(' ')
+                .append(grade)
+                .append('\n')));
+        return text.toString();
     }
 
     /** The questions that have a judgement, in the order of the file. */
@@ -113,8 +113,9 @@ public final class Judgements {
 
     /** How many documents are relevant to a question, summed over the questions. */
     public int relevantCount() {
-        List<String> all = new ArrayList<>(byQuestion.keySet());
-        return all.stream().mapToInt(question -> relevant(question).size()).sum();
+        return byQuestion.keySet().stream()
+                .mapToInt(question -> relevant(question).size())
+                .sum();
     }
 
     @Override

@@ -145,7 +145,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private void print(OfflineResult result, Encoder opened) {
         PrintWriter out = spec.commandLine().getOut();
         out.println();
-        out.println("Encoder " + opened.manifest().name() + " on " + result.collection());
+        out.println("Encoder " + opened.manifest().name() + " on "
+                + result.collection().name());
         out.print(ReportTable.render(result.report()));
         out.println();
         out.printf(

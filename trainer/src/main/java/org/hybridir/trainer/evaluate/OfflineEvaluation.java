@@ -11,9 +11,11 @@ import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
+import org.hybridir.measure.DocumentScore;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.ExactRanking;
 import org.hybridir.measure.Measure;
+import org.hybridir.measure.RankingListener;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
 
@@ -27,16 +29,34 @@ public final class OfflineEvaluation {
     private final TestCollection collection;
     private final TextEncoder encoder;
     private final PhaseProgress progress;
+    private final DocumentScore score;
     private final Map<Phase, Long> tookMillis = new EnumMap<>(Phase.class);
 
     public OfflineEvaluation(TestCollection collection, TextEncoder encoder, PhaseProgress progress) {
+        this(collection, encoder, progress, DocumentScore.MAX);
+    }
+
+    /** @param score of a document in several passages */
+    public OfflineEvaluation(
+            TestCollection collection, TextEncoder encoder, PhaseProgress progress, DocumentScore score) {
         this.collection = collection;
         this.encoder = encoder;
         this.progress = progress;
+        this.score = score;
     }
 
     /** @param threads of the ranking; how many the encoder uses is its own business */
     public OfflineResult run(Set<Setting> settings, List<Measure> measures, int threads) throws InterruptedException {
+        return run(settings, measures, threads, question -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param further is told of each question too
+     */
+    public OfflineResult run(Set<Setting> settings, List<Measure> measures, int threads, RankingListener further)
+            throws InterruptedException {
         // before hours of encoding: refuses what cannot be evaluated
         Evaluation evaluation = new Evaluation(collection.languages(), collection.poolSizes(), settings, measures);
         Vectors passages = encode(
@@ -47,9 +67,9 @@ public final class OfflineEvaluation {
                 Phase.QUESTIONS,
                 collection.questions().stream().map(Question::text).toList(),
                 TextRole.QUERY);
-        rank(passages.vectors, questions.vectors, evaluation, threads);
+        rank(passages.vectors, questions.vectors, RankingListener.both(evaluation, further), threads);
         return new OfflineResult(
-                collection.name(),
+                collection,
                 withTexts(evaluation.report()),
                 evaluation.questionValues(),
                 passages.truncated,
@@ -76,37 +96,36 @@ public final class OfflineEvaluation {
         return new Vectors(vectors, truncated);
     }
 
-    private void rank(float[][] passages, float[][] questions, Evaluation evaluation, int threads)
+    private void rank(float[][] passages, float[][] questions, RankingListener listener, int threads)
             throws InterruptedException {
         long start = begin(Phase.RANKING, questions.length);
-        ExactRanking ranking = new ExactRanking(new ExactRanking.Passages(
-                passages,
-                ordinals(collection.passages(), Passage::language),
-                collection.passages().stream().map(Passage::id).toArray(String[]::new),
-                collection.passages().stream()
-                        .map(OfflineEvaluation::judgements)
-                        .toList()));
+        ExactRanking ranking = new ExactRanking(candidates(passages));
         ranking.rank(
                 new ExactRanking.Questions(
                         questions,
                         ordinals(collection.questions(), Question::language),
                         collection.questions().stream().map(Question::id).toArray(String[]::new)),
                 collection.languages().size(),
-                evaluation,
+                listener,
                 threads,
                 progress::advance);
         end(Phase.RANKING, start);
     }
 
-    private static Map<String, Integer> judgements(Passage passage) {
-        Map<String, Integer> grades = new HashMap<>();
-        passage.questionIds().forEach(question -> grades.put(question, 1));
-        return grades;
+    private ExactRanking.Passages candidates(float[][] vectors) {
+        List<Passage> firsts = collection.documentPassages();
+        return new ExactRanking.Passages(
+                vectors,
+                collection.documentEnds(),
+                score,
+                ordinals(firsts, Passage::language),
+                firsts.stream().map(Passage::documentId).toArray(String[]::new),
+                firsts.stream().map(Passage::grades).toList());
     }
 
     private Report withTexts(Report report) {
         Map<String, String> passages = new HashMap<>();
-        collection.passages().forEach(passage -> passages.put(passage.id(), passage.text()));
+        collection.documentPassages().forEach(passage -> passages.put(passage.documentId(), passage.text()));
         Map<List<String>, String> questions = new HashMap<>();
         collection
                 .questions()
