@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hybridir.collection.Question;
 import org.hybridir.encoder.Encoding;
+import org.hybridir.language.Typology;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.Golds;
+import org.hybridir.measure.Report;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.ContextPreservingActionListener;
@@ -396,7 +398,9 @@ final class EvaluationRun {
         sections.put("passages", passages());
         sections.put("questions", questions());
         sections.put("left_out", leftOut());
-        sections.put("report", evaluation.report().toMap());
+        Report report = evaluation.report();
+        sections.put("report", report.toMap());
+        sections.put("typology", Typology.of(report).toMap());
         listener.onResponse(new EvaluateResponse(millis(System.nanoTime() - started), sections));
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hybridir.language.LanguageCode;
 import org.hybridir.text.FormatException;
 import org.hybridir.text.JsonLines;
 import org.hybridir.text.TextFile;

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hybridir.language.LanguageCode;
 import org.hybridir.text.FormatException;
 
 /**

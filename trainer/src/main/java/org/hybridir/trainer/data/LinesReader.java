@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hybridir.language.LanguageCode;
 import org.hybridir.text.FormatException;
 import org.hybridir.text.TextFile;
 

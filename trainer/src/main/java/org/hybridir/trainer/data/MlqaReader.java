@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hybridir.language.LanguageCode;
 import org.hybridir.text.TextFile;
 
 /**

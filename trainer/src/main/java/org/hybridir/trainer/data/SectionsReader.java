@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hybridir.language.LanguageCode;
 import org.hybridir.text.FormatException;
 import org.hybridir.text.JsonLines;
 import org.hybridir.text.TextFile;

@@ -3,6 +3,7 @@ package org.hybridir.trainer.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hybridir.language.LanguageCode;
 import org.hybridir.text.FormatException;
 import org.hybridir.text.Rows;
 

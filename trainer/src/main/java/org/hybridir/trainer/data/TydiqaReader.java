@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.hybridir.language.LanguageCode;
 import org.hybridir.text.FormatException;
 import org.hybridir.text.TextFile;
 
