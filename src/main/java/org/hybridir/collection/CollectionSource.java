@@ -86,8 +86,7 @@ public enum CollectionSource {
      * @throws IOException if the files are not there, or not those of this collection
      */
     public TestCollection readWith(ReadOptions options) throws IOException {
-        checkOptions(options);
-        Path folder = this == SAMPLE ? null : folder(options.path());
+        Path folder = require(options);
         List<String> languages = options.languages();
         return switch (this) {
             case SAMPLE -> part(LareqaReader.readSample(), languages);
@@ -96,8 +95,18 @@ public enum CollectionSource {
             case MIRACL -> MiraclReader.read(folder, languages, split(options, "dev"), options.passages());
             case BEIR -> part(beir(folder, options), languages);
             case MEWSLI_X -> part(MewsliReader.read(folder, split(options, "test"), options.passages()), languages);
-            case TATOEBA -> TatoebaReader.read(folder, oneLanguage(languages));
+            case TATOEBA -> TatoebaReader.read(folder, oneLanguage(TatoebaReader.languages(folder, languages)));
         };
+    }
+
+    /**
+     * What can be checked of options without reading: what {@link #readWith} refuses before.
+     *
+     * @return the folder with the collection's files; null for the sample
+     */
+    public Path require(ReadOptions options) throws IOException {
+        checkOptions(options);
+        return this == SAMPLE ? null : folder(options.path());
     }
 
     private static TestCollection beir(Path folder, ReadOptions options) throws IOException {
@@ -116,7 +125,7 @@ public enum CollectionSource {
     private static String oneLanguage(List<String> languages) {
         if (languages.size() != 1) {
             throw new IllegalArgumentException("collection [tatoeba] is one for each language, with English sentences"
-                    + " of its own: name one language, such as [deu], not " + languages);
+                    + " of its own: name one language, such as [deu], and not [" + languages.size() + "]");
         }
         return languages.get(0);
     }
@@ -147,7 +156,7 @@ public enum CollectionSource {
      *
      * @throws FormatException if it is none, or of another format; says of which
      */
-    public Path folder(Path path) throws IOException {
+    private Path folder(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             throw new FormatException("path [" + path + "] of collection [" + key + "] is not a folder");
         }

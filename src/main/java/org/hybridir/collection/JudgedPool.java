@@ -15,7 +15,6 @@ import org.hybridir.trec.Judgements;
  * questions: asked are those with a relevant document in the pool. What does not fit together is counted, never guessed.
  */
 final class JudgedPool {
-    static final String UNKNOWN_DOCUMENT = "relevant judgements of documents that the corpus lacks";
     static final String UNKNOWN_QUESTION = "judged questions without a text";
     static final String EMPTY_DOCUMENT = "documents without text";
     static final String EMPTY_QUESTION = "questions without text";
@@ -84,7 +83,7 @@ final class JudgedPool {
 
     /** Counts the judgements that nothing belongs to. */
     void end() {
-        builder.leaveOut(UNKNOWN_DOCUMENT, judgements.relevantCount() - found);
+        builder.leaveOut(TestCollection.LACKING, judgements.relevantCount() - found);
         long unknown = judgements.questions().stream()
                 .filter(id -> !texts.contains(id))
                 .count();

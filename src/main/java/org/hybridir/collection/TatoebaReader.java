@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hybridir.language.LanguageCode;
 import org.hybridir.text.FormatException;
 import org.hybridir.text.TextFile;
 
@@ -19,7 +20,7 @@ import org.hybridir.text.TextFile;
  *
  * <p>Every sentence is both a question and a candidate. It is relevant to itself and to its translation alone, even if the
  * same sentence stands on another line too: as in XTREME, right is only the line. Ids are the line's number, {@code 0042},
- * and {@code deu-0042}, languages have the codes of the file names; of equal sentences, whose scores tie, the one on the earlier line ranks first.
+ * and {@code deu-0042}; of equal sentences, whose scores tie, the one on the earlier line ranks first.
  */
 public final class TatoebaReader {
     private static final Pattern FILE = Pattern.compile("tatoeba\\.([a-z]{3})-eng\\.eng");
@@ -36,6 +37,27 @@ public final class TatoebaReader {
                     .sorted()
                     .toList();
         }
+    }
+
+    /**
+     * The languages that are asked for, by the codes of the file names.
+     *
+     * @param asked codes of two or three letters; empty: all languages
+     * @throws IllegalArgumentException if a folder lacks one of them
+     */
+    public static List<String> languages(Path folder, List<String> asked) throws IOException {
+        List<String> known = languages(folder);
+        return asked.isEmpty()
+                ? known
+                : asked.stream().map(code -> find(folder, known, code)).toList();
+    }
+
+    private static String find(Path folder, List<String> known, String asked) {
+        return known.stream()
+                .filter(code -> code.equals(asked) || LanguageCode.find(asked).equals(LanguageCode.find(code)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown language [" + asked + "], [" + folder + "] has " + known));
     }
 
     /**
@@ -57,7 +79,7 @@ public final class TatoebaReader {
     }
 
     private static int add(CollectionBuilder builder, Path file, String code) throws IOException {
-        builder.inLanguage(code);
+        builder.inLanguage(LanguageCode.of(code));
         List<String> sentences = TextFile.lines(file);
         for (int line = 1; line <= sentences.size(); line++) {
             String sentence = sentences.get(line - 1);

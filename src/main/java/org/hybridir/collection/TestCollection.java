@@ -23,6 +23,9 @@ public record TestCollection(
         List<Question> questions,
         List<Passage> passages,
         Map<String, Integer> leftOut) {
+    /** The reason in {@code leftOut} that changes measures: with fewer relevant documents they come out higher. */
+    public static final String LACKING = "relevant judgements of documents that the corpus lacks";
+
     public TestCollection {
         languages = List.copyOf(languages);
         questions = List.copyOf(questions);
@@ -98,8 +101,8 @@ public record TestCollection(
      * The name of a question in files that know no languages: its id, and where questions are {@link #parallel()} the
      * language before it, {@code de-56be4db0acb8001400a502ec}.
      */
-    public static String runId(boolean parallel, Question question) {
-        return parallel ? question.language() + "-" + question.id() : question.id();
+    public static String runId(boolean parallel, String language, String id) {
+        return parallel ? language + "-" + id : id;
     }
 
     /** The judgements, by {@link #runId}, of the documents in all languages. */
@@ -112,8 +115,8 @@ public record TestCollection(
         }
         boolean parallel = parallel();
         Map<String, Map<String, Integer>> byRunId = new LinkedHashMap<>();
-        questions.forEach(
-                question -> byRunId.put(runId(parallel, question), byQuestion.getOrDefault(question.id(), Map.of())));
+        questions.forEach(question -> byRunId.put(
+                runId(parallel, question.language(), question.id()), byQuestion.getOrDefault(question.id(), Map.of())));
         return new Judgements(byRunId);
     }
 }
