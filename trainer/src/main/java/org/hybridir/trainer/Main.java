@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             LoadCommand.class,
             EvaluateCommand.class,
             MeasureCommand.class,
+            CompareCommand.class,
             TrainCommand.class,
             SweepCommand.class,
             MergeCommand.class,
