@@ -13,24 +13,23 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Evaluates vectors in memory, exactly: pass one scores the relevant passages of each question, pass two counts what stands
- * before them ({@link RankCounter}). Several threads take blocks of questions; the report does not depend on how many.
+ * Evaluates vectors exactly: pass one scores the relevant passages of each question, pass two counts what stands before them
+ * ({@link RankCounter}). Several threads take blocks of questions; the report does not depend on how many. The passages'
+ * vectors are read tile by tile, once for each block of questions, so they need not fit the heap.
  */
 public final class ExactRanking {
     /** Enough to pay for transposing the passages, few enough to keep all threads busy to the end. */
     private static final int BLOCK = 256;
 
     private final Passages passages;
-    /** The vectors again, row-major, a tile each. */
     private final List<PassageBlock> blocks = new ArrayList<>();
-
     /** By question. */
     private final Map<String, List<Integer>> relevantPlaces = new HashMap<>();
 
     /**
      * The candidates of all languages, each a passage or a document in several.
      *
-     * @param vectors [passage][dimension], each of length one; those of a candidate follow each other
+     * @param vectors of the passages, each of length one; those of a candidate follow each other
      * @param ends [candidate], the passage behind its last one
      * @param score of a candidate in several passages
      * @param languages [candidate], ordinals
@@ -39,7 +38,7 @@ public final class ExactRanking {
      *     grade: 1 or more if it is relevant, more if that matters; 0 or less if it is not
      */
     public record Passages(
-            float[][] vectors,
+            VectorRows vectors,
             int[] ends,
             DocumentScore score,
             int[] languages,
@@ -58,17 +57,22 @@ public final class ExactRanking {
                 }
                 end = ends[candidate];
             }
-            if (end != vectors.length) {
+            if (end != vectors.size()) {
                 throw new IllegalArgumentException(
-                        "the candidates have [" + end + "] passages, but there are [" + vectors.length + "] vectors");
+                        "the candidates have [" + end + "] passages, but there are [" + vectors.size() + "] vectors");
             }
         }
 
-        /** Candidates of one passage each. */
+        /** Candidates of one passage each, with vectors [passage][dimension]. */
         public Passages(float[][] vectors, int[] languages, String[] ids, List<Map<String, Integer>> judgements) {
+            this(VectorRows.of(vectors), languages, ids, judgements);
+        }
+
+        /** Candidates of one passage each. */
+        public Passages(VectorRows vectors, int[] languages, String[] ids, List<Map<String, Integer>> judgements) {
             this(
                     vectors,
-                    IntStream.rangeClosed(1, vectors.length).toArray(),
+                    IntStream.rangeClosed(1, vectors.size()).toArray(),
                     DocumentScore.MAX,
                     languages,
                     ids,
@@ -98,7 +102,11 @@ public final class ExactRanking {
     }
 
     /** Whole candidates; their passages fill a tile unless one has more. */
-    private record PassageBlock(float[] vectors, int[] ends, int[] languages, int[] places) {}
+    private record PassageBlock(int start, int[] ends, int[] languages, int[] places) {
+        private int passages() {
+            return ends[ends.length - 1];
+        }
+    }
 
     public ExactRanking(Passages passages) {
         this.passages = passages;
@@ -129,20 +137,8 @@ public final class ExactRanking {
 
     private PassageBlock block(int first, int end) {
         int start = passages.start(first);
-        int dimension = passages.vectors[0].length;
-        float[] vectors = new float[(passages.ends[end - 1] - start) * dimension];
-        for (int candidate = first; candidate < end; candidate++) {
-            for (int p = passages.start(candidate); p < passages.ends[candidate]; p++) {
-                float[] vector = passages.vectors[p];
-                if (vector.length != dimension) {
-                    throw new IllegalArgumentException("passage [" + passages.ids[candidate] + "] has [" + vector.length
-                            + "] dimensions, the first one [" + dimension + "]");
-                }
-                System.arraycopy(vector, 0, vectors, (p - start) * dimension, dimension);
-            }
-        }
         return new PassageBlock(
-                vectors,
+                start,
                 IntStream.range(first, end)
                         .map(candidate -> passages.ends[candidate] - start)
                         .toArray(),
@@ -199,8 +195,10 @@ public final class ExactRanking {
             golds[q - from] = golds(questions.vectors[q], questions.ids[q]);
         }
         RankCounter counter = new RankCounter(vectors, golds, languages, listener.hits(), p -> passages.ids[p]);
+        float[] tile = new float[mostPassages() * passages.vectors.dimension()];
         for (PassageBlock block : blocks) {
-            add(counter, block);
+            passages.vectors.copy(block.start, block.passages(), tile);
+            add(counter, block, tile);
         }
         int[][][] counts = counter.counts();
         List<List<Hit>> hits = counter.hits();
@@ -211,12 +209,16 @@ public final class ExactRanking {
         progress.accept(to - from);
     }
 
-    private void add(RankCounter counter, PassageBlock block) {
+    private int mostPassages() {
+        return blocks.stream().mapToInt(PassageBlock::passages).max().orElse(0);
+    }
+
+    private void add(RankCounter counter, PassageBlock block, float[] vectors) {
         int candidates = block.ends.length;
-        if (block.ends[candidates - 1] == candidates) {
-            counter.add(block.vectors, candidates, block.languages, block.places);
+        if (block.passages() == candidates) {
+            counter.add(vectors, candidates, block.languages, block.places);
         } else {
-            counter.addDocuments(block.vectors, block.ends, passages.score, block.languages, block.places);
+            counter.addDocuments(vectors, block.ends, passages.score, block.languages, block.places);
         }
     }
 
@@ -234,8 +236,10 @@ public final class ExactRanking {
     private float score(float[] question, int candidate) {
         int start = passages.start(candidate);
         float[] scores = new float[passages.ends[candidate] - start];
+        float[] vector = new float[passages.vectors.dimension()];
         for (int p = 0; p < scores.length; p++) {
-            scores[p] = RankCounter.score(question, passages.vectors[start + p]);
+            passages.vectors.copy(start + p, 1, vector);
+            scores[p] = RankCounter.score(question, vector);
         }
         return passages.score.of(scores, 0, scores.length);
     }
