@@ -3,6 +3,7 @@ package org.hybridir.collection;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.hybridir.text.FormatException;
 
 /** One paragraph of a LAReQA file: its sentences, and which of them answers which question. */
 final class LareqaParagraph {
@@ -12,7 +13,7 @@ final class LareqaParagraph {
     private final List<String> sentences;
     private final JsonNode questions;
 
-    LareqaParagraph(LareqaPlace place, String title, JsonNode paragraph) throws CollectionException {
+    LareqaParagraph(LareqaPlace place, String title, JsonNode paragraph) throws FormatException {
         this.place = place;
         this.title = title;
         this.breaks = breaks(place, place.array(paragraph, "sentence_breaks"));
@@ -20,7 +21,7 @@ final class LareqaParagraph {
         this.questions = place.array(paragraph, "qas");
     }
 
-    void addTo(CollectionBuilder builder) throws CollectionException {
+    void addTo(CollectionBuilder builder) throws FormatException {
         List<List<String>> answered = new ArrayList<>();
         sentences.forEach(sentence -> answered.add(new ArrayList<>()));
         for (JsonNode question : questions) {
@@ -35,8 +36,7 @@ final class LareqaParagraph {
         }
     }
 
-    private void addAnswers(LareqaPlace here, JsonNode question, List<List<String>> answered)
-            throws CollectionException {
+    private void addAnswers(LareqaPlace here, JsonNode question, List<List<String>> answered) throws FormatException {
         JsonNode answers = here.array(question, "answers");
         if (answers.isEmpty()) {
             throw here.malformed("field [answers] must not be empty");
@@ -49,7 +49,7 @@ final class LareqaParagraph {
         }
     }
 
-    private int sentenceAt(LareqaPlace here, int offset) throws CollectionException {
+    private int sentenceAt(LareqaPlace here, int offset) throws FormatException {
         int found = -1;
         for (int i = 0; i < breaks.length; i++) {
             if (breaks[i][0] <= offset && offset < breaks[i][1]) {
@@ -66,7 +66,7 @@ final class LareqaParagraph {
         return found;
     }
 
-    private static int[][] breaks(LareqaPlace place, JsonNode node) throws CollectionException {
+    private static int[][] breaks(LareqaPlace place, JsonNode node) throws FormatException {
         int[][] breaks = new int[node.size()][];
         for (int i = 0; i < breaks.length; i++) {
             JsonNode pair = node.get(i);
@@ -83,7 +83,7 @@ final class LareqaParagraph {
     }
 
     private static List<String> sentences(LareqaPlace place, JsonNode paragraph, int[][] breaks)
-            throws CollectionException {
+            throws FormatException {
         List<String> sentences = paragraph.has("sentences")
                 ? given(place, place.array(paragraph, "sentences"))
                 : sliced(place, place.text(paragraph, "context"), breaks);
@@ -99,7 +99,7 @@ final class LareqaParagraph {
         return sentences;
     }
 
-    private static List<String> given(LareqaPlace place, JsonNode node) throws CollectionException {
+    private static List<String> given(LareqaPlace place, JsonNode node) throws FormatException {
         List<String> sentences = new ArrayList<>();
         for (JsonNode sentence : node) {
             if (!sentence.isTextual()) {
@@ -110,7 +110,7 @@ final class LareqaParagraph {
         return sentences;
     }
 
-    private static List<String> sliced(LareqaPlace place, String context, int[][] breaks) throws CollectionException {
+    private static List<String> sliced(LareqaPlace place, String context, int[][] breaks) throws FormatException {
         int length = context.codePointCount(0, context.length());
         List<String> sentences = new ArrayList<>();
         for (int[] slice : breaks) {

@@ -2,6 +2,7 @@ package org.hybridir.collection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import org.hybridir.text.FormatException;
 
 /**
  * Where in a file we are, and access to fields that must be there: every error names the place.
@@ -28,7 +29,7 @@ record LareqaPlace(String file, int article, int paragraph, String question) {
         return new LareqaPlace(file, article, paragraph, id);
     }
 
-    JsonNode array(JsonNode parent, String field) throws CollectionException {
+    JsonNode array(JsonNode parent, String field) throws FormatException {
         JsonNode node = parent.get(field);
         if (node == null || !node.isArray()) {
             throw malformed("field [" + field + "] must be an array" + found(node));
@@ -36,7 +37,7 @@ record LareqaPlace(String file, int article, int paragraph, String question) {
         return node;
     }
 
-    String text(JsonNode parent, String field) throws CollectionException {
+    String text(JsonNode parent, String field) throws FormatException {
         JsonNode node = parent.get(field);
         if (node == null || !node.isTextual()) {
             throw malformed("field [" + field + "] must be a string" + found(node));
@@ -44,18 +45,18 @@ record LareqaPlace(String file, int article, int paragraph, String question) {
         return node.textValue();
     }
 
-    int number(JsonNode parent, String field) throws CollectionException {
+    int number(JsonNode parent, String field) throws FormatException {
         return wholeNumber(parent.get(field), "field [" + field + "]");
     }
 
-    int wholeNumber(JsonNode node, String what) throws CollectionException {
+    int wholeNumber(JsonNode node, String what) throws FormatException {
         if (node == null || !node.isInt() || node.intValue() < 0) {
             throw malformed(what + " must be a whole number from 0 on" + found(node));
         }
         return node.intValue();
     }
 
-    CollectionException malformed(String what) {
+    FormatException malformed(String what) {
         StringBuilder message =
                 new StringBuilder("malformed collection file [").append(file).append(']');
         if (article >= 0) {
@@ -67,7 +68,7 @@ record LareqaPlace(String file, int article, int paragraph, String question) {
         if (question != null) {
             message.append(", question [").append(question).append(']');
         }
-        return new CollectionException(message.append(": ").append(what).toString());
+        return new FormatException(message.append(": ").append(what).toString());
     }
 
     private static String found(JsonNode node) {

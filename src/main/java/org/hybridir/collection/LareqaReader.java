@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hybridir.text.FormatException;
 
 /**
  * Reads a folder of LAReQA files (Roy et al., 2020, arXiv 2004.05484), one {@code <language>.json} a language; files of
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
  */
 public final class LareqaReader {
     private static final String SAMPLE = "/org/hybridir/collection/sample";
+    private static final List<String> SAMPLE_LANGUAGES =
+            List.of("ar", "de", "el", "en", "es", "hi", "ru", "th", "tr", "vi", "zh");
     private static final String FILE_NAME = "[a-z]{2,3}\\.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +42,7 @@ public final class LareqaReader {
     /**
      * Reads all languages of a folder.
      *
-     * @throws CollectionException if there is no file or one is malformed; says which file, paragraph and question
+     * @throws FormatException if there is no file or one is malformed; says which file, paragraph and question
      */
     public static TestCollection read(String name, Path folder) throws IOException {
         CollectionBuilder builder = new CollectionBuilder(name);
@@ -48,12 +51,12 @@ public final class LareqaReader {
                 read(builder, file.getFileName().toString(), file.toString(), in);
             }
         }
-        return builder.build();
+        return builder.build(folder.toString());
     }
 
     /** The collection that ships with the project, in the same format, from the class path. */
     public static TestCollection readSample() throws IOException {
-        return readResources(CollectionSource.SAMPLE.key(), SAMPLE, CollectionSource.SAMPLE.languages());
+        return readResources(CollectionSource.SAMPLE.key(), SAMPLE, SAMPLE_LANGUAGES);
     }
 
     static TestCollection readResources(String name, String folder, List<String> languages) throws IOException {
@@ -62,18 +65,18 @@ public final class LareqaReader {
             String file = language + ".json";
             try (InputStream in = LareqaReader.class.getResourceAsStream(folder + "/" + file)) {
                 if (in == null) {
-                    throw new CollectionException("collection [" + name + "] lacks its resource [" + folder + "/" + file
+                    throw new FormatException("collection [" + name + "] lacks its resource [" + folder + "/" + file
                             + "]: the jar is incomplete");
                 }
                 read(builder, file, file, in);
             }
         }
-        return builder.build();
+        return builder.build(folder);
     }
 
     private static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new CollectionException("[" + folder + "] is not a folder");
+            throw new FormatException("[" + folder + "] is not a folder");
         }
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> files = entries.filter(
@@ -81,7 +84,7 @@ public final class LareqaReader {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw new CollectionException(
+                throw new FormatException(
                         "folder [" + folder + "] holds no LAReQA file, whose names are like [de.json]");
             }
             return files;
@@ -93,7 +96,7 @@ public final class LareqaReader {
         String language = fileName.substring(0, fileName.indexOf('.'));
         LareqaPlace place = new LareqaPlace(shown);
         JsonNode articles = place.array(tree(place, in), "data");
-        builder.beginLanguage(language);
+        builder.inLanguage(language);
         for (int article = 0; article < articles.size(); article++) {
             readArticle(builder, place.article(article), articles.get(article));
         }
@@ -107,7 +110,7 @@ public final class LareqaReader {
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw new CollectionException(
+            throw new FormatException(
                     place.malformed("not JSON: " + e.getOriginalMessage()).getMessage(), e);
         }
     }

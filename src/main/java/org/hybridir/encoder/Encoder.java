@@ -153,6 +153,13 @@ public final class Encoder implements AutoCloseable {
         return whileOpen(() -> encodePrefixed(prefixed, manifest().maxTokens(role)));
     }
 
+    /** Whether the encoder sees the whole of a text, its prefix included; what does not fit {@link #encode} cuts off. */
+    public boolean fits(String text, TextRole role) {
+        String prefixed = manifest().prefix(role) + text;
+        return whileOpen(
+                () -> !tokenizer.tokenize(prefixed, manifest().maxTokens(role)).truncated());
+    }
+
     private static List<String> prefixed(List<String> texts, String prefix) {
         List<String> prefixed = new ArrayList<>(texts.size());
         for (int i = 0; i < texts.size(); i++) {

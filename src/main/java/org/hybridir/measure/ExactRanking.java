@@ -1,6 +1,7 @@
 package org.hybridir.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,36 +13,74 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Evaluates vectors in memory, exactly: pass one scores the relevant passages of each question, pass two counts what stands
- * before them ({@link RankCounter}). Several threads take blocks of questions; the report does not depend on how many.
+ * Evaluates vectors exactly: pass one scores the relevant passages of each question, pass two counts what stands before them
+ * ({@link RankCounter}). Several threads take blocks of questions; the report does not depend on how many. The passages'
+ * vectors are read tile by tile, once for each block of questions, so they need not fit the heap.
  */
 public final class ExactRanking {
     /** Enough to pay for transposing the passages, few enough to keep all threads busy to the end. */
     private static final int BLOCK = 256;
 
     private final Passages passages;
-    /** The vectors again, row-major, a tile each. */
     private final List<PassageBlock> blocks = new ArrayList<>();
-
     /** By question. */
     private final Map<String, List<Integer>> relevantPlaces = new HashMap<>();
 
     /**
-     * The candidates of all languages.
+     * The candidates of all languages, each a passage or a document in several.
      *
-     * @param vectors [passage][dimension], each of length one
-     * @param languages ordinals
-     * @param ids unique
-     * @param judgements the questions, in whatever language they are asked, that a passage was judged for, with the grade: 1
-     *     or more if it is relevant, more if that matters; 0 or less if it is not
+     * @param vectors of the passages, each of length one; those of a candidate follow each other
+     * @param ends [candidate], the passage behind its last one
+     * @param score of a candidate in several passages
+     * @param languages [candidate], ordinals
+     * @param ids [candidate], unique
+     * @param judgements [candidate]: the questions, in whatever language they are asked, that it was judged for, with the
+     *     grade: 1 or more if it is relevant, more if that matters; 0 or less if it is not
      */
-    public record Passages(float[][] vectors, int[] languages, String[] ids, List<Map<String, Integer>> judgements) {
+    public record Passages(
+            VectorRows vectors,
+            int[] ends,
+            DocumentScore score,
+            int[] languages,
+            String[] ids,
+            List<Map<String, Integer>> judgements) {
         public Passages {
-            int n = vectors.length;
+            int n = ends.length;
             if (languages.length != n || ids.length != n || judgements.size() != n) {
                 throw new IllegalArgumentException("[" + n + "] passages need as many languages [" + languages.length
                         + "], ids [" + ids.length + "] and judgements [" + judgements.size() + "]");
             }
+            int end = 0;
+            for (int candidate = 0; candidate < n; candidate++) {
+                if (ends[candidate] <= end) {
+                    throw new IllegalArgumentException("[" + ids[candidate] + "] has no passage");
+                }
+                end = ends[candidate];
+            }
+            if (end != vectors.size()) {
+                throw new IllegalArgumentException(
+                        "the candidates have [" + end + "] passages, but there are [" + vectors.size() + "] vectors");
+            }
+        }
+
+        /** Candidates of one passage each, with vectors [passage][dimension]. */
+        public Passages(float[][] vectors, int[] languages, String[] ids, List<Map<String, Integer>> judgements) {
+            this(VectorRows.of(vectors), languages, ids, judgements);
+        }
+
+        /** Candidates of one passage each. */
+        public Passages(VectorRows vectors, int[] languages, String[] ids, List<Map<String, Integer>> judgements) {
+            this(
+                    vectors,
+                    IntStream.rangeClosed(1, vectors.size()).toArray(),
+                    DocumentScore.MAX,
+                    languages,
+                    ids,
+                    judgements);
+        }
+
+        private int start(int candidate) {
+            return candidate == 0 ? 0 : ends[candidate - 1];
         }
     }
 
@@ -62,12 +101,19 @@ public final class ExactRanking {
         }
     }
 
-    private record PassageBlock(int size, float[] vectors, int[] languages, int[] places) {}
+    /** Whole candidates; their passages fill a tile unless one has more. */
+    private record PassageBlock(int start, int[] ends, int[] languages, int[] places) {
+        private int passages() {
+            return ends[ends.length - 1];
+        }
+    }
 
     public ExactRanking(Passages passages) {
         this.passages = passages;
-        for (int first = 0; first < passages.vectors.length; first += ScoreTile.PASSAGES) {
-            blocks.add(block(first, Math.min(ScoreTile.PASSAGES, passages.vectors.length - first)));
+        for (int first = 0; first < passages.ids.length; ) {
+            int end = blockEnd(first);
+            blocks.add(block(first, end));
+            first = end;
         }
         for (int i = 0; i < passages.ids.length; i++) {
             int place = i;
@@ -81,21 +127,23 @@ public final class ExactRanking {
         }
     }
 
-    private PassageBlock block(int first, int size) {
-        int dimension = passages.vectors[0].length;
-        float[] vectors = new float[size * dimension];
-        int[] languages = new int[size];
-        for (int i = 0; i < size; i++) {
-            float[] vector = passages.vectors[first + i];
-            if (vector.length != dimension) {
-                throw new IllegalArgumentException("passage [" + passages.ids[first + i] + "] has [" + vector.length
-                        + "] dimensions, the first one [" + dimension + "]");
-            }
-            System.arraycopy(vector, 0, vectors, i * dimension, dimension);
-            languages[i] = passages.languages[first + i];
+    private int blockEnd(int first) {
+        int end = first + 1;
+        while (end < passages.ids.length && passages.ends[end] - passages.start(first) <= ScoreTile.PASSAGES) {
+            end++;
         }
-        int[] places = IntStream.range(first, first + size).toArray();
-        return new PassageBlock(size, vectors, languages, places);
+        return end;
+    }
+
+    private PassageBlock block(int first, int end) {
+        int start = passages.start(first);
+        return new PassageBlock(
+                start,
+                IntStream.range(first, end)
+                        .map(candidate -> passages.ends[candidate] - start)
+                        .toArray(),
+                Arrays.copyOfRange(passages.languages, first, end),
+                IntStream.range(first, end).toArray());
     }
 
     /**
@@ -147,8 +195,10 @@ public final class ExactRanking {
             golds[q - from] = golds(questions.vectors[q], questions.ids[q]);
         }
         RankCounter counter = new RankCounter(vectors, golds, languages, listener.hits(), p -> passages.ids[p]);
+        float[] tile = new float[mostPassages() * passages.vectors.dimension()];
         for (PassageBlock block : blocks) {
-            counter.add(block.vectors, block.size, block.languages, block.places);
+            passages.vectors.copy(block.start, block.passages(), tile);
+            add(counter, block, tile);
         }
         int[][][] counts = counter.counts();
         List<List<Hit>> hits = counter.hits();
@@ -159,6 +209,19 @@ public final class ExactRanking {
         progress.accept(to - from);
     }
 
+    private int mostPassages() {
+        return blocks.stream().mapToInt(PassageBlock::passages).max().orElse(0);
+    }
+
+    private void add(RankCounter counter, PassageBlock block, float[] vectors) {
+        int candidates = block.ends.length;
+        if (block.passages() == candidates) {
+            counter.add(vectors, candidates, block.languages, block.places);
+        } else {
+            counter.addDocuments(vectors, block.ends, passages.score, block.languages, block.places);
+        }
+    }
+
     /** Pass one. */
     private Golds golds(float[] question, String id) {
         return Golds.of(relevantPlaces.getOrDefault(id, List.of()).stream()
@@ -166,7 +229,18 @@ public final class ExactRanking {
                         passages.ids[place],
                         passages.languages[place],
                         passages.judgements.get(place).get(id),
-                        RankCounter.score(question, passages.vectors[place])))
+                        score(question, place)))
                 .toList());
+    }
+
+    private float score(float[] question, int candidate) {
+        int start = passages.start(candidate);
+        float[] scores = new float[passages.ends[candidate] - start];
+        float[] vector = new float[passages.vectors.dimension()];
+        for (int p = 0; p < scores.length; p++) {
+            passages.vectors.copy(start + p, 1, vector);
+            scores[p] = RankCounter.score(question, vector);
+        }
+        return passages.score.of(scores, 0, scores.length);
     }
 }

@@ -89,19 +89,48 @@ public final class RankCounter {
         for (int i = 0; i < n; i++) {
             checkLanguage(languages[i]);
         }
-        for (int first = 0; first < n; first += ScoreTile.PASSAGES) {
-            int size = Math.min(ScoreTile.PASSAGES, n - first);
-            tile.passages(vectors, first, size);
-            addTile(first, size, languages, places);
+        score(vectors, n, (q, scores, first, size) -> count(q, scores, first, size, languages, places));
+    }
+
+    /**
+     * Counts a block of documents, each once, by the score that follows from those of its passages.
+     *
+     * @param vectors row-major [passage][dimension], each of length one; a document's passages follow each other
+     * @param ends of each document, the passage behind its last one
+     * @param languages ordinals of the documents' languages
+     * @param places of the documents, from which their ids are found; no two documents have the same
+     * @throws IllegalArgumentException as {@link #add}
+     */
+    public void addDocuments(float[] vectors, int[] ends, DocumentScore score, int[] languages, int[] places) {
+        if (golds.length == 0 || ends.length == 0) {
+            return;
+        }
+        for (int language : languages) {
+            checkLanguage(language);
+        }
+        int n = ends[ends.length - 1];
+        float[][] all = new float[golds.length][n];
+        score(vectors, n, (q, scores, first, size) -> System.arraycopy(scores, 0, all[q], first, size));
+        for (int q = 0; q < golds.length; q++) {
+            count(q, score.fold(all[q], ends), 0, ends.length, languages, places);
         }
     }
 
-    private void addTile(int first, int size, int[] languages, int[] places) {
-        for (int from = 0; from < questions.length; from += ScoreTile.QUESTIONS) {
-            int to = Math.min(from + ScoreTile.QUESTIONS, questions.length);
-            float[][] scores = tile.scores(questions, from, to);
-            for (int q = from; q < Math.min(to, golds.length); q++) {
-                count(q, scores[q - from], first, size, languages, places);
+    /** What is done with the scores of the passages from the first one on, as many as the size, for one question. */
+    private interface ScoreHandler {
+        void scored(int question, float[] scores, int first, int size);
+    }
+
+    private void score(float[] vectors, int n, ScoreHandler handler) {
+        for (int first = 0; first < n; first += ScoreTile.PASSAGES) {
+            int size = Math.min(ScoreTile.PASSAGES, n - first);
+            tile.passages(vectors, first, size);
+            for (int from = 0; from < questions.length; from += ScoreTile.QUESTIONS) {
+                int to = Math.min(from + ScoreTile.QUESTIONS, questions.length);
+                float[][] scores = tile.scores(questions, from, to);
+                for (int q = from; q < Math.min(to, golds.length); q++) {
+                    handler.scored(q, scores[q - from], first, size);
+                }
             }
         }
     }

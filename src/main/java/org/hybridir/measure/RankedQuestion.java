@@ -52,6 +52,13 @@ public record RankedQuestion(
         return new RankedQuestion(id, language, golds, languageRanks, ranks, WHOLE, top);
     }
 
+    /** The same with no more than k of the first passages. */
+    RankedQuestion first(int k) {
+        return top.size() <= k
+                ? this
+                : new RankedQuestion(id, language, golds, languageRanks, ranks, depth, top.subList(0, k));
+    }
+
     /** The ranking of the passages of one language; empty if none of them is relevant. */
     Optional<Ranking> among(int pool, int poolSize) {
         return ranking(languageRanks, gold -> golds.get(gold).language() == pool, poolSize);

@@ -10,4 +10,20 @@ public interface RankingListener {
     default int hits() {
         return 0;
     }
+
+    /** Tells two, each with as many of the first passages as it wants. */
+    static RankingListener both(RankingListener one, RankingListener other) {
+        return new RankingListener() {
+            @Override
+            public void ranked(RankedQuestion question) {
+                one.ranked(question.first(one.hits()));
+                other.ranked(question.first(other.hits()));
+            }
+
+            @Override
+            public int hits() {
+                return Math.max(one.hits(), other.hits());
+            }
+        };
+    }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.hybridir.text.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,7 +90,7 @@ class LareqaReaderTest {
 
     private void refused(String from, String to, String message) {
         String text = PARAGRAPH.replace(from, to);
-        Exception e = assertThrows(CollectionException.class, () -> readText(text));
+        Exception e = assertThrows(FormatException.class, () -> readText(text));
         assertEquals("malformed collection file [" + folder.resolve("xx.json") + "]" + message, e.getMessage());
     }
 
@@ -113,7 +114,7 @@ class LareqaReaderTest {
         refused("\"Cd ef.\"", "\" \"", paragraph + "sentence [1] is empty");
         refused("\"Cd ef.\"", "3", paragraph + "sentence [1] must be a string, but is 3");
         Exception e = assertThrows(
-                CollectionException.class,
+                FormatException.class,
                 () -> readText(PARAGRAPH.replace("[6, 12]", "[6, 13]").replace("\"sentences\"", "\"other\"")));
         assertEquals(
                 "malformed collection file [" + folder.resolve("xx.json") + "]" + paragraph
@@ -149,21 +150,21 @@ class LareqaReaderTest {
 
     @Test
     void notJson() {
-        Exception e = assertThrows(CollectionException.class, () -> readText("{\"data\": ["));
+        Exception e = assertThrows(FormatException.class, () -> readText("{\"data\": ["));
         String start = "malformed collection file [" + folder.resolve("xx.json") + "]: ";
         assertTrue(e.getMessage().startsWith(start + "not JSON: "), e.getMessage());
-        e = assertThrows(CollectionException.class, () -> readText("[]"));
+        e = assertThrows(FormatException.class, () -> readText("[]"));
         assertEquals(start + "the file is not a JSON object", e.getMessage());
-        e = assertThrows(CollectionException.class, () -> readText(""));
+        e = assertThrows(FormatException.class, () -> readText(""));
         assertEquals(start + "the file is not a JSON object", e.getMessage());
     }
 
     @Test
     void foldersWithoutFilesAreRefused() {
-        Exception e = assertThrows(CollectionException.class, () -> LareqaReader.read("x", folder));
+        Exception e = assertThrows(FormatException.class, () -> LareqaReader.read("x", folder));
         assertEquals("folder [" + folder + "] holds no LAReQA file, whose names are like [de.json]", e.getMessage());
         Path missing = folder.resolve("missing");
-        e = assertThrows(CollectionException.class, () -> LareqaReader.read("x", missing));
+        e = assertThrows(FormatException.class, () -> LareqaReader.read("x", missing));
         assertEquals("[" + missing + "] is not a folder", e.getMessage());
     }
 }

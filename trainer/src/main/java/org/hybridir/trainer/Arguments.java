@@ -33,6 +33,14 @@ final class Arguments {
         }
     }
 
+    /** Refuses a file, unless null, whose folder is not there; to be called before what takes long. */
+    static void requireFolderOf(CommandSpec spec, String option, Path file) {
+        if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": the folder of [" + file + "] is not there; make it first");
+        }
+    }
+
     /** Refuses a folder of {@code --output} that is there. */
     static void requireNew(CommandSpec spec, Path output) {
         if (Files.exists(output)) {

@@ -2,7 +2,6 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.hybridir.compare.ComparisonTable;
 import org.hybridir.compare.PairedTest;
 import org.hybridir.trainer.evaluate.JsonFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,8 +51,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "Compare these only (default: all measures that both results have).")
     private List<String> measures = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the comparison, unrounded, to this file too.")
-    private Path json;
+    @Mixin
+    private JsonOutput json = new JsonOutput();
 
     @Override
     public Integer call() throws IOException {
@@ -61,10 +61,7 @@ final class CompareCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--names: [" + names.size() + "] names for [" + files.size() + "] files; give one for each");
         }
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json: the folder of [" + json + "] is not there; make it first");
-        }
+        json.requireFolder();
         List<ComparedResult> results = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             results.add(ComparedResult.fromMap(name(i), JsonFile.read(files.get(i))));
@@ -73,9 +70,7 @@ final class CompareCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(ComparisonTable.render(comparison));
         out.flush();
-        if (json != null) {
-            JsonFile.write(json, comparison.toMap());
-        }
+        json.write(comparison::toMap);
         return 0;
     }
 

@@ -3,17 +3,17 @@ package org.hybridir.trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import org.hybridir.collection.CollectionSource;
+import org.hybridir.collection.Passages;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.trainer.evaluate.ProgressBars;
 import org.hybridir.trainer.load.CollectionLoader;
 import org.hybridir.trainer.load.LoadTarget;
 import org.hybridir.trainer.load.SearchServer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,25 +22,16 @@ import picocli.CommandLine.Spec;
         name = "load",
         mixinStandardHelpOptions = true,
         description = {
-            "Loads a test collection into OpenSearch: an ingest pipeline that encodes, an index of passages and an index",
-            "of questions (<index>-questions). Ends with counts that match the collection, or fails and names what is",
-            "missing."
+            "Loads a test collection into OpenSearch: an ingest pipeline that encodes, an index of passages, one of",
+            "questions (<index>-questions) and, where grades differ, one of judgements (<index>-judgements). Ends with",
+            "counts that match the collection, or fails and names what is missing."
         })
 final class LoadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--collection",
-            defaultValue = "sample",
-            description = "sample, xquad-r or mlqa-r. Default: ${DEFAULT-VALUE}.")
-    private String collection;
-
-    @Option(
-            names = "--path",
-            paramLabel = "DIR",
-            description = "The collection's folder, or the one that holds it; not for the sample.")
-    private Path path;
+    @Mixin
+    private CollectionOptions collection;
 
     @Option(names = "--url", defaultValue = "http://127.0.0.1:9200", description = "Default: ${DEFAULT-VALUE}.")
     private URI url;
@@ -62,7 +53,8 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TestCollection read = CollectionSource.parse(collection).read(path);
+        // whole documents: an index has one vector each, and the node cuts what is too long
+        TestCollection read = collection.read(Passages.WHOLE);
         LoadTarget target = new LoadTarget(index == null ? read.name() : index, encoder, shards);
         try (SearchServer server = SearchServer.at(url)) {
             load(server, target, read, replace, spec.commandLine().getOut());
@@ -74,6 +66,7 @@ final class LoadCommand implements Callable<Integer> {
     static void load(
             SearchServer server, LoadTarget target, TestCollection collection, boolean replace, PrintWriter out)
             throws IOException {
+        CollectionOptions.print(collection, out);
         CollectionLoader loader = new CollectionLoader(server, target);
         loader.prepare(replace);
         int passages = collection.passages().size();
@@ -94,6 +87,10 @@ final class LoadCommand implements Callable<Integer> {
                 questions,
                 target.questions(),
                 seconds);
+        if (collection.graded()) {
+            out.println("Grades in [" + target.judgements() + "]: evaluate with \"judgements_index\": \""
+                    + target.judgements() + "\"");
+        }
         out.flush();
     }
 }

@@ -13,6 +13,7 @@ import org.hybridir.measure.Gold;
 import org.hybridir.measure.Golds;
 import org.hybridir.measure.Hit;
 import org.hybridir.measure.RankedQuestion;
+import org.hybridir.measure.VectorRows;
 
 /**
  * The peer: scores every passage, sorts all of them, walks down the list. Written as a careful programmer would write it
@@ -20,7 +21,10 @@ import org.hybridir.measure.RankedQuestion;
  * one walk. Equal scores rank by place, and scores differ from ours in the last bits.
  */
 final class FullSort {
-    private static final int BLOCK = 64;
+    /** Questions for which a tile of passages is read once: the cost of reading does not weigh on the peer. */
+    private static final int BLOCK = 8;
+    /** Passages of a tile. */
+    private static final int TILE = 512;
 
     private final RandomVectors collection;
 
@@ -48,19 +52,30 @@ final class FullSort {
     }
 
     private void rankBlock(ExactRanking.Questions questions, int from, int to, Evaluation evaluation) {
-        long[] order = new long[collection.passages().vectors().length];
+        long[][] orders = score(Arrays.copyOfRange(questions.vectors(), from, to));
         for (int q = from; q < to; q++) {
-            sort(questions.vectors()[q], order);
-            evaluation.ranked(walk(questions.ids()[q], questions.languages()[q], order, evaluation.hits()));
+            Arrays.sort(orders[q - from]);
+            evaluation.ranked(walk(questions.ids()[q], questions.languages()[q], orders[q - from], evaluation.hits()));
         }
     }
 
-    private void sort(float[] question, long[] order) {
-        float[][] passages = collection.passages().vectors();
-        for (int p = 0; p < order.length; p++) {
-            order[p] = (long) descending(dot(question, passages[p])) << 32 | p;
+    /** [question][passage]: score and place. */
+    private long[][] score(float[][] questions) {
+        VectorRows passages = collection.passages().vectors();
+        int dimension = passages.dimension();
+        long[][] packed = new long[questions.length][passages.size()];
+        float[] tile = new float[TILE * dimension];
+        for (int first = 0; first < passages.size(); first += TILE) {
+            int rows = Math.min(TILE, passages.size() - first);
+            passages.copy(first, rows, tile);
+            for (int q = 0; q < questions.length; q++) {
+                for (int p = 0; p < rows; p++) {
+                    float score = dot(questions[q], tile, p * dimension);
+                    packed[q][first + p] = (long) descending(score) << 32 | first + p;
+                }
+            }
         }
-        Arrays.sort(order);
+        return packed;
     }
 
     /** An int that orders floats from high to low. */
@@ -97,22 +112,22 @@ final class FullSort {
         return RankedQuestion.counted(question, language, new Golds(golds), counts.toArray(int[][]::new), top);
     }
 
-    private static float dot(float[] a, float[] b) {
+    private static float dot(float[] a, float[] b, int from) {
         float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
         int k = 0;
         for (; k + 7 < a.length; k += 8) {
-            s0 = Math.fma(a[k], b[k], s0);
-            s1 = Math.fma(a[k + 1], b[k + 1], s1);
-            s2 = Math.fma(a[k + 2], b[k + 2], s2);
-            s3 = Math.fma(a[k + 3], b[k + 3], s3);
-            s4 = Math.fma(a[k + 4], b[k + 4], s4);
-            s5 = Math.fma(a[k + 5], b[k + 5], s5);
-            s6 = Math.fma(a[k + 6], b[k + 6], s6);
-            s7 = Math.fma(a[k + 7], b[k + 7], s7);
+            s0 = Math.fma(a[k], b[from + k], s0);
+            s1 = Math.fma(a[k + 1], b[from + k + 1], s1);
+            s2 = Math.fma(a[k + 2], b[from + k + 2], s2);
+            s3 = Math.fma(a[k + 3], b[from + k + 3], s3);
+            s4 = Math.fma(a[k + 4], b[from + k + 4], s4);
+            s5 = Math.fma(a[k + 5], b[from + k + 5], s5);
+            s6 = Math.fma(a[k + 6], b[from + k + 6], s6);
+            s7 = Math.fma(a[k + 7], b[from + k + 7], s7);
         }
         float rest = 0;
         for (; k < a.length; k++) {
-            rest = Math.fma(a[k], b[k], rest);
+            rest = Math.fma(a[k], b[from + k], rest);
         }
         return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7)) + rest;
     }

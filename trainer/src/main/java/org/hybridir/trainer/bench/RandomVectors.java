@@ -1,47 +1,82 @@
 package org.hybridir.trainer.bench;
 
-import java.util.ArrayList;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.hybridir.measure.ExactRanking;
+import org.hybridir.measure.VectorRows;
+import org.hybridir.trainer.evaluate.VectorFile;
 
 /**
  * A collection of random unit vectors: as many golds a question as there are languages, one in each. A question lies a
- * little nearer to its golds than chance would have it, so that ranks spread over the whole pool.
+ * little nearer to its golds than chance would have it, so that ranks spread over the whole pool. The passages' vectors are in
+ * a file, as those of a real evaluation are.
  *
  * @param languages how many
  * @param passages dealt out to the languages in turn
  * @param questions dealt out to the languages in turn
+ * @param file the passages' vectors
  */
-record RandomVectors(int languages, ExactRanking.Passages passages, ExactRanking.Questions questions) {
+record RandomVectors(int languages, ExactRanking.Passages passages, ExactRanking.Questions questions, VectorFile file)
+        implements Closeable {
 
-    static RandomVectors draw(long seed, int languages, int passages, int questions, int dimension) {
-        Random random = new Random(seed);
-        float[][] passageVectors = unit(random, passages, dimension);
-        float[][] questionVectors = unit(random, questions, dimension);
-        List<Map<String, Integer>> answered = new ArrayList<>();
-        for (int p = 0; p < passages; p++) {
-            answered.add(new HashMap<>());
-        }
-        String[] names = new String[questions];
-        for (int q = 0; q < questions; q++) {
-            names[q] = "question-" + q;
-            for (int language = 0; language < languages; language++) {
-                int place = random.nextInt(passages / languages) * languages + language;
-                answered.get(place).put(names[q], 1);
-                approach(questionVectors[q], passageVectors[place]);
+    static RandomVectors draw(long seed, int languages, int passages, int questions, int dimension) throws IOException {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        VectorFile file = VectorFile.create();
+        try {
+            for (int p = 0; p < passages; p++) {
+                file.append(unit(random, dimension));
             }
+            VectorRows rows = file.rows();
+            Map<Integer, Map<String, Integer>> answered = new HashMap<>();
+            float[][] questionVectors = new float[questions][];
+            String[] names = new String[questions];
+            for (int q = 0; q < questions; q++) {
+                names[q] = "question-" + q;
+                int[] golds = golds(random, languages, passages);
+                questionVectors[q] = near(unit(random, dimension), golds, rows);
+                for (int gold : golds) {
+                    answered.computeIfAbsent(gold, place -> new HashMap<>()).put(names[q], 1);
+                }
+            }
+            return new RandomVectors(
+                    languages,
+                    new ExactRanking.Passages(
+                            rows,
+                            dealt(passages, languages),
+                            names("passage-", passages),
+                            judgements(answered, passages)),
+                    new ExactRanking.Questions(questionVectors, dealt(questions, languages), names),
+                    file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
         }
-        String[] ids =
-                IntStream.range(0, passages).mapToObj(p -> "passage-" + p).toArray(String[]::new);
-        return new RandomVectors(
-                languages,
-                new ExactRanking.Passages(passageVectors, dealt(passages, languages), ids, answered),
-                new ExactRanking.Questions(questionVectors, dealt(questions, languages), names));
+    }
+
+    /** One passage of each language. */
+    private static int[] golds(RandomGenerator random, int languages, int passages) {
+        return IntStream.range(0, languages)
+                .map(language -> random.nextInt(passages / languages) * languages + language)
+                .toArray();
+    }
+
+    private static String[] names(String start, int n) {
+        return IntStream.range(0, n).mapToObj(i -> start + i).toArray(String[]::new);
+    }
+
+    /** Most passages answer nothing, and share a map that says so. */
+    private static List<Map<String, Integer>> judgements(Map<Integer, Map<String, Integer>> answered, int passages) {
+        return IntStream.range(0, passages)
+                .mapToObj(place -> answered.getOrDefault(place, Collections.emptyMap()))
+                .toList();
     }
 
     ExactRanking.Questions firstQuestions(int n) {
@@ -63,22 +98,25 @@ record RandomVectors(int languages, ExactRanking.Passages passages, ExactRanking
         return IntStream.range(0, n).map(i -> i % languages).toArray();
     }
 
-    private static void approach(float[] question, float[] gold) {
-        for (int k = 0; k < question.length; k++) {
-            question[k] += 0.05f * gold[k];
+    private static float[] near(float[] question, int[] golds, VectorRows passages) {
+        float[] gold = new float[question.length];
+        for (int place : golds) {
+            passages.copy(place, 1, gold);
+            for (int k = 0; k < question.length; k++) {
+                question[k] += 0.05f * gold[k];
+            }
+            normalise(question);
         }
-        normalise(question);
+        return question;
     }
 
-    private static float[][] unit(Random random, int n, int dimension) {
-        float[][] vectors = new float[n][dimension];
-        for (float[] vector : vectors) {
-            for (int k = 0; k < dimension; k++) {
-                vector[k] = (float) random.nextGaussian();
-            }
-            normalise(vector);
+    private static float[] unit(RandomGenerator random, int dimension) {
+        float[] vector = new float[dimension];
+        for (int k = 0; k < dimension; k++) {
+            vector[k] = (float) random.nextGaussian();
         }
-        return vectors;
+        normalise(vector);
+        return vector;
     }
 
     private static void normalise(float[] vector) {
@@ -90,5 +128,10 @@ record RandomVectors(int languages, ExactRanking.Passages passages, ExactRanking
         for (int k = 0; k < vector.length; k++) {
             vector[k] /= length;
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 }

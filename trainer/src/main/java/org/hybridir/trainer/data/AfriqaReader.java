@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hybridir.language.LanguageCode;
+import org.hybridir.text.FormatException;
+import org.hybridir.text.JsonLines;
+import org.hybridir.text.TextFile;
 
 /**
  * AfriQA's gold passages (Ogundepo et al., 2023): an object a line, in files {@code
@@ -30,7 +33,8 @@ final class AfriqaReader implements PairReader {
     private static void readFile(Path file, PairCollector out) throws IOException {
         Matcher name = NAME.matcher(TextFile.name(file));
         if (!name.matches()) {
-            throw new DataException("the name of [" + file + "] does not say its languages, as [" + EXAMPLE + "] does");
+            throw new FormatException(
+                    "the name of [" + file + "] does not say its languages, as [" + EXAMPLE + "] does");
         }
         String language = LanguageCode.of(name.group(1));
         String pivot = name.group(2);

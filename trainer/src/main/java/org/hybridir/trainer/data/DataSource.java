@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hybridir.language.LanguageCode;
+import org.hybridir.text.FormatException;
 
 /**
  * Where a data set is and how to read it: {@code FORMAT:PATH[,key=value...]}, such as {@code squad:arcd.json,language=ar}.
@@ -117,7 +118,7 @@ public final class DataSource {
     /**
      * Reads the data set.
      *
-     * @throws DataException if a file is missing, empty or malformed (it is named, and the line), or no pair is left
+     * @throws FormatException if a file is missing, empty or malformed (it is named, and the line), or no pair is left
      * @throws IllegalArgumentException if a key's value is not allowed
      */
     public DataSet read() throws IOException {
@@ -130,7 +131,7 @@ public final class DataSource {
         PairCollector collector = new PairCollector(name(), languages);
         format.reader().read(path, options, collector);
         if (collector.pairs().isEmpty()) {
-            throw new DataException("[" + path + "] gives no pair in the format [" + format.key() + "]"
+            throw new FormatException("[" + path + "] gives no pair in the format [" + format.key() + "]"
                     + (collector.skipped().isEmpty() ? "" : "; left out: " + counts(collector.skipped())));
         }
         return new ReadResult(new DataSet(name(), collector.pairs(), weight), collector.skipped());

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hybridir.text.FormatException;
 
 /** What data sets are read from. */
 enum Format {
@@ -82,13 +83,13 @@ enum Format {
         }
     }
 
-    void requirePlace(Path path) throws DataException {
+    void requirePlace(Path path) throws FormatException {
         if (!Files.exists(path)) {
-            throw new DataException("there is no file or folder [" + path + "]");
+            throw new FormatException("there is no file or folder [" + path + "]");
         }
         boolean folder = Files.isDirectory(path);
         if (place == Place.FILE && folder || place == Place.FOLDER && !folder) {
-            throw new DataException("the format [" + key + "] reads " + place.words + ", but [" + path + "] is "
+            throw new FormatException("the format [" + key + "] reads " + place.words + ", but [" + path + "] is "
                     + (folder ? Place.FOLDER : Place.FILE).words);
         }
     }

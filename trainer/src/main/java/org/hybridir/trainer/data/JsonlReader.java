@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hybridir.language.LanguageCode;
+import org.hybridir.text.FormatException;
+import org.hybridir.text.JsonLines;
 
 /**
  * Our own format, an object a line:
@@ -38,7 +40,7 @@ final class JsonlReader implements PairReader {
     }
 
     /** Hard negatives: an array of strings, which may be left out. */
-    private static List<String> negatives(JsonLines.Line line, SourceOptions options) throws DataException {
+    private static List<String> negatives(JsonLines.Line line, SourceOptions options) throws FormatException {
         String field = options.get("negatives", "negatives");
         JsonNode value = line.object().path(field);
         List<String> texts = new ArrayList<>();
@@ -54,15 +56,15 @@ final class JsonlReader implements PairReader {
         return texts;
     }
 
-    private static String text(JsonLines.Line line, SourceOptions options, String key) throws DataException {
+    private static String text(JsonLines.Line line, SourceOptions options, String key) throws FormatException {
         return line.text(options.get(key, key), "; name the field with " + key + "=FIELD");
     }
 
-    private static LanguagePair languages(JsonLines.Line line, SourceOptions options) throws DataException {
+    private static LanguagePair languages(JsonLines.Line line, SourceOptions options) throws FormatException {
         return new LanguagePair(language(line, options, "query_language"), language(line, options, "passage_language"));
     }
 
-    private static String language(JsonLines.Line line, SourceOptions options, String key) throws DataException {
+    private static String language(JsonLines.Line line, SourceOptions options, String key) throws FormatException {
         String code = line.text(
                 options.get(key, key),
                 "; name the field with " + key + "=FIELD, or all pairs' language with language=CODE");
@@ -71,7 +73,7 @@ final class JsonlReader implements PairReader {
                         + "] must be a language code of ISO 639, such as [de], but is [" + code + "]"));
     }
 
-    private static String group(JsonLines.Line line, SourceOptions options) throws DataException {
+    private static String group(JsonLines.Line line, SourceOptions options) throws FormatException {
         String field = options.get("group", "group");
         boolean named = options.find("group").isPresent();
         String group = named || line.object().has(field) ? line.text(field, "") : null;

@@ -10,6 +10,7 @@ import org.hybridir.collection.LareqaReader;
 import org.hybridir.collection.Passage;
 import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
+import org.hybridir.text.TextFile;
 
 /**
  * A folder of LAReQA files, read by {@link LareqaReader}: each question with each sentence that answers it, in all

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hybridir.language.LanguageCode;
+import org.hybridir.text.FormatException;
+import org.hybridir.text.TextFile;
 
 /**
  * Text that is parallel by line: a folder of files whose names end in a language's code, with or without {@code .txt} behind
@@ -100,12 +102,12 @@ final class LinesReader implements PairReader {
     }
 
     private static int requireSameLength(Map<String, Path> files, Map<String, List<String>> texts)
-            throws DataException {
+            throws FormatException {
         String first = texts.keySet().iterator().next();
         int lines = texts.get(first).size();
         for (String language : texts.keySet()) {
             if (texts.get(language).size() != lines) {
-                throw new DataException("[" + files.get(first) + "] has [" + lines + "] lines and ["
+                throw new FormatException("[" + files.get(first) + "] has [" + lines + "] lines and ["
                         + files.get(language) + "] has [" + texts.get(language).size()
                         + "], so they are not parallel by line");
             }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hybridir.language.LanguageCode;
+import org.hybridir.text.TextFile;
 
 /**
  * MLQA (Lewis et al., 2020): a folder of {@link SquadFile}s {@code test-context-de-question-es.json}, parallel by the

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hybridir.language.LanguageCode;
+import org.hybridir.text.FormatException;
+import org.hybridir.text.JsonLines;
+import org.hybridir.text.TextFile;
 
 /**
  * Help pages as headings and what stands below them: a folder of files {@code de.jsonl}, one a language, a page a line:
@@ -52,11 +55,11 @@ final class SectionsReader implements PairReader {
             String code = TextFile.name(file).replace(".jsonl", "");
             Optional<String> language = LanguageCode.find(code);
             if (language.isEmpty()) {
-                throw new DataException("the name of [" + file + "] must be a language code, as [de.jsonl] is");
+                throw new FormatException("the name of [" + file + "] must be a language code, as [de.jsonl] is");
             }
             Path other = files.putIfAbsent(language.get(), file);
             if (other != null) {
-                throw new DataException(
+                throw new FormatException(
                         "[" + other + "] and [" + file + "] are of the same language [" + language.get() + "]");
             }
         }
@@ -100,7 +103,7 @@ final class SectionsReader implements PairReader {
             JsonLines.read(file, this::page);
         }
 
-        private void page(JsonLines.Line line) throws DataException {
+        private void page(JsonLines.Line line) throws FormatException {
             String page = line.text("page", "");
             String title = null;
             String section = null;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.hybridir.text.FormatException;
+import org.hybridir.text.TextFile;
 
 /**
  * A file in SQuAD's format: {@code {"data": [{"paragraphs": [{"context": "..", "qas": [{"id": "..", "question": ".."}]}]}]}}.
@@ -47,13 +49,13 @@ final class SquadFile {
         try {
             return JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
-            throw new DataException(
+            throw new FormatException(
                     "[" + file + "], line [" + e.getLocation().getLineNr() + "] is no JSON: " + e.getOriginalMessage(),
                     e);
         }
     }
 
-    private JsonNode list(JsonNode parent, String field) throws DataException {
+    private JsonNode list(JsonNode parent, String field) throws FormatException {
         JsonNode node = parent.path(field);
         if (!node.isArray()) {
             throw wrong(field, "a list");
@@ -61,7 +63,7 @@ final class SquadFile {
         return node;
     }
 
-    private String text(JsonNode parent, String field) throws DataException {
+    private String text(JsonNode parent, String field) throws FormatException {
         JsonNode node = parent.path(field);
         if (!node.isTextual() && !node.isIntegralNumber()) {
             throw wrong(field, "a string");
@@ -69,8 +71,8 @@ final class SquadFile {
         return node.asText();
     }
 
-    private DataException wrong(String field, String allowed) {
-        return new DataException(
+    private FormatException wrong(String field, String allowed) {
+        return new FormatException(
                 "[" + file + "] is not in SQuAD's format: each field [" + field + "] must be there and be " + allowed);
     }
 }

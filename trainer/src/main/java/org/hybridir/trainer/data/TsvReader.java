@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.hybridir.language.LanguageCode;
+import org.hybridir.text.FormatException;
+import org.hybridir.text.Rows;
 
 /**
  * A pair a line, its fields between tabs; {@code query=1,passage=2} say in which columns. The languages are {@code
@@ -16,29 +18,11 @@ final class TsvReader implements PairReader {
     public void read(Path file, SourceOptions options, PairCollector out) throws IOException {
         Columns columns = Columns.of(options);
         int first = options.flag("header") ? 2 : 1;
-        TextFile.read(file, (number, line) -> {
-            if (number >= first && !line.isBlank()) {
-                columns.add(new Row(file, number, line.split("\t", -1)), out);
+        Rows.read(file, Rows.TAB, row -> {
+            if (row.number() >= first) {
+                columns.add(row, out);
             }
         });
-    }
-
-    private record Row(Path file, int number, String[] cells) {
-        String cell(int column) throws DataException {
-            if (column >= cells.length) {
-                throw new DataException("[" + file + "], line [" + number + "] has [" + cells.length
-                        + "] columns, and column [" + (column + 1) + "] is asked for");
-            }
-            return cells[column];
-        }
-
-        String language(int column) throws DataException {
-            String code = cell(column);
-            return LanguageCode.find(code)
-                    .orElseThrow(() -> new DataException("[" + file + "], line [" + number + "]: column ["
-                            + (column + 1) + "] must be a language code of ISO 639, such as [de], but is [" + code
-                            + "]"));
-        }
     }
 
     /** @param group -1: none */
@@ -67,12 +51,19 @@ final class TsvReader implements PairReader {
                     options.find("group").isPresent() ? options.column("group", 1) : -1);
         }
 
-        void add(Row row, PairCollector out) throws DataException {
+        void add(Rows.Row row, PairCollector out) throws FormatException {
             LanguagePair pair = languages.isPresent()
                     ? languages.get()
-                    : new LanguagePair(row.language(queryLanguage), row.language(passageLanguage));
+                    : new LanguagePair(language(row, queryLanguage), language(row, passageLanguage));
             String rowGroup = group < 0 ? "line " + row.number() : row.cell(group);
             out.add(row.cell(query), pair.query(), row.cell(passage), pair.passage(), rowGroup);
+        }
+
+        private static String language(Rows.Row row, int column) throws FormatException {
+            String code = row.cell(column);
+            return LanguageCode.find(code)
+                    .orElseThrow(() -> row.wrong("column [" + (column + 1)
+                            + "] must be a language code of ISO 639, such as [de], but is [" + code + "]"));
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hybridir.language.LanguageCode;
+import org.hybridir.text.FormatException;
+import org.hybridir.text.TextFile;
 
 /**
  * TyDiQA's gold passages (Clark et al., 2020): a {@link SquadFile}, or a folder of them. The language is that of {@code
@@ -26,13 +28,13 @@ final class TydiqaReader implements PairReader {
         }
     }
 
-    private static String language(Path file) throws DataException {
+    private static String language(Path file) throws FormatException {
         List<String> parts = Arrays.asList(TextFile.name(file).split("\\."));
         return parts.stream()
                 .filter(part -> part.length() == 2)
                 .flatMap(part -> LanguageCode.find(part).stream())
                 .findFirst()
-                .orElseThrow(() -> new DataException("the name of [" + file
+                .orElseThrow(() -> new FormatException("the name of [" + file
                         + "] has no language, as [tydiqa.goldp.sw.train.json] has; add it with language=CODE"));
     }
 }

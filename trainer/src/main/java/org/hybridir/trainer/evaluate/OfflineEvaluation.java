@@ -1,5 +1,6 @@
 package org.hybridir.trainer.evaluate;
 
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -11,14 +12,18 @@ import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
+import org.hybridir.measure.DocumentScore;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.ExactRanking;
 import org.hybridir.measure.Measure;
+import org.hybridir.measure.RankingListener;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
+import org.hybridir.measure.VectorRows;
 
 /**
- * Encodes a collection and ranks it exactly, all in memory: four bytes a dimension for each passage (twice) and question.
+ * Encodes a collection and ranks it exactly. In the heap are the texts and the questions' vectors, four bytes a dimension;
+ * those of the passages, of which there may be millions, are in a {@link VectorFile}.
  */
 public final class OfflineEvaluation {
     /** Texts handed to the encoder at once: enough to sort by length, few enough to show progress. */
@@ -27,86 +32,112 @@ public final class OfflineEvaluation {
     private final TestCollection collection;
     private final TextEncoder encoder;
     private final PhaseProgress progress;
+    private final DocumentScore score;
     private final Map<Phase, Long> tookMillis = new EnumMap<>(Phase.class);
 
     public OfflineEvaluation(TestCollection collection, TextEncoder encoder, PhaseProgress progress) {
+        this(collection, encoder, progress, DocumentScore.MAX);
+    }
+
+    /** @param score of a document in several passages */
+    public OfflineEvaluation(
+            TestCollection collection, TextEncoder encoder, PhaseProgress progress, DocumentScore score) {
         this.collection = collection;
         this.encoder = encoder;
         this.progress = progress;
+        this.score = score;
     }
 
     /** @param threads of the ranking; how many the encoder uses is its own business */
-    public OfflineResult run(Set<Setting> settings, List<Measure> measures, int threads) throws InterruptedException {
-        // before hours of encoding: refuses what cannot be evaluated
-        Evaluation evaluation = new Evaluation(collection.languages(), collection.poolSizes(), settings, measures);
-        Vectors passages = encode(
-                Phase.PASSAGES,
-                collection.passages().stream().map(Passage::text).toList(),
-                TextRole.PASSAGE);
-        Vectors questions = encode(
-                Phase.QUESTIONS,
-                collection.questions().stream().map(Question::text).toList(),
-                TextRole.QUERY);
-        rank(passages.vectors, questions.vectors, evaluation, threads);
-        return new OfflineResult(
-                collection.name(),
-                withTexts(evaluation.report()),
-                evaluation.questionValues(),
-                passages.truncated,
-                questions.truncated,
-                tookMillis);
+    public OfflineResult run(Set<Setting> settings, List<Measure> measures, int threads)
+            throws IOException, InterruptedException {
+        return run(settings, measures, threads, question -> {});
     }
 
-    private record Vectors(float[][] vectors, int truncated) {}
+    /**
+     * As above.
+     *
+     * @param further is told of each question too
+     */
+    public OfflineResult run(Set<Setting> settings, List<Measure> measures, int threads, RankingListener further)
+            throws IOException, InterruptedException {
+        // before hours of encoding: refuses what cannot be evaluated
+        Evaluation evaluation = new Evaluation(collection.languages(), collection.poolSizes(), settings, measures);
+        try (VectorFile passages = VectorFile.create()) {
+            int truncatedPassages = encode(
+                    Phase.PASSAGES,
+                    collection.passages().stream().map(Passage::text).toList(),
+                    TextRole.PASSAGE,
+                    (place, vector) -> passages.append(vector));
+            float[][] questions = new float[collection.questions().size()][];
+            int truncatedQuestions = encode(
+                    Phase.QUESTIONS,
+                    collection.questions().stream().map(Question::text).toList(),
+                    TextRole.QUERY,
+                    (place, vector) -> questions[place] = vector);
+            rank(passages.rows(), questions, RankingListener.both(evaluation, further), threads);
+            return new OfflineResult(
+                    collection,
+                    withTexts(evaluation.report()),
+                    evaluation.questionValues(),
+                    truncatedPassages,
+                    truncatedQuestions,
+                    tookMillis);
+        }
+    }
 
-    private Vectors encode(Phase phase, List<String> texts, TextRole role) {
+    /** Takes vectors in the order of their texts. */
+    private interface VectorTaker {
+        void take(int place, float[] vector) throws IOException;
+    }
+
+    /** How many texts were cut at the encoder's limit. */
+    private int encode(Phase phase, List<String> texts, TextRole role, VectorTaker taker) throws IOException {
         long start = begin(phase, texts.size());
-        float[][] vectors = new float[texts.size()][];
         int truncated = 0;
-        for (int from = 0; from < vectors.length; from += CHUNK) {
-            List<String> chunk = texts.subList(from, Math.min(from + CHUNK, vectors.length));
-            List<Encoding> encodings = encoder.encode(chunk, role);
-            for (int i = 0; i < chunk.size(); i++) {
-                vectors[from + i] = encodings.get(i).vector();
-                truncated += encodings.get(i).truncated() ? 1 : 0;
+        for (int from = 0; from < texts.size(); from += CHUNK) {
+            List<String> chunk = texts.subList(from, Math.min(from + CHUNK, texts.size()));
+            int place = from;
+            for (Encoding encoding : encoder.encode(chunk, role)) {
+                taker.take(place++, encoding.vector());
+                truncated += encoding.truncated() ? 1 : 0;
             }
             progress.advance(chunk.size());
         }
         end(phase, start);
-        return new Vectors(vectors, truncated);
+        return truncated;
     }
 
-    private void rank(float[][] passages, float[][] questions, Evaluation evaluation, int threads)
+    private void rank(VectorRows passages, float[][] questions, RankingListener listener, int threads)
             throws InterruptedException {
         long start = begin(Phase.RANKING, questions.length);
-        ExactRanking ranking = new ExactRanking(new ExactRanking.Passages(
-                passages,
-                ordinals(collection.passages(), Passage::language),
-                collection.passages().stream().map(Passage::id).toArray(String[]::new),
-                collection.passages().stream()
-                        .map(OfflineEvaluation::judgements)
-                        .toList()));
+        ExactRanking ranking = new ExactRanking(candidates(passages));
         ranking.rank(
                 new ExactRanking.Questions(
                         questions,
                         ordinals(collection.questions(), Question::language),
                         collection.questions().stream().map(Question::id).toArray(String[]::new)),
                 collection.languages().size(),
-                evaluation,
+                listener,
                 threads,
                 progress::advance);
         end(Phase.RANKING, start);
     }
 
-    private static Map<String, Integer> judgements(Passage passage) {
-        Map<String, Integer> grades = new HashMap<>();
-        passage.questionIds().forEach(question -> grades.put(question, 1));
-        return grades;
+    private ExactRanking.Passages candidates(VectorRows vectors) {
+        List<Passage> firsts = collection.documentPassages();
+        return new ExactRanking.Passages(
+                vectors,
+                collection.documentEnds(),
+                score,
+                ordinals(firsts, Passage::language),
+                firsts.stream().map(Passage::documentId).toArray(String[]::new),
+                firsts.stream().map(Passage::grades).toList());
     }
 
     private Report withTexts(Report report) {
         Map<String, String> passages = new HashMap<>();
-        collection.passages().forEach(passage -> passages.put(passage.id(), passage.text()));
+        collection.documentPassages().forEach(passage -> passages.put(passage.documentId(), passage.text()));
         Map<List<String>, String> questions = new HashMap<>();
         collection
                 .questions()

@@ -3,6 +3,7 @@ package org.hybridir.trainer.evaluate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.hybridir.collection.TestCollection;
 import org.hybridir.language.Typology;
 import org.hybridir.measure.QuestionValues;
 import org.hybridir.measure.Report;
@@ -10,7 +11,7 @@ import org.hybridir.measure.Report;
 /**
  * What an evaluation over arrays found, and what it took.
  *
- * @param collection name
+ * @param collection what was evaluated
  * @param report the measures
  * @param questions each question's own values
  * @param truncatedPassages how many were longer than the encoder's limit
@@ -18,7 +19,7 @@ import org.hybridir.measure.Report;
  * @param tookMillis wall-clock time of each phase
  */
 public record OfflineResult(
-        String collection,
+        TestCollection collection,
         Report report,
         QuestionValues questions,
         int truncatedPassages,
@@ -29,9 +30,10 @@ public record OfflineResult(
      * encoder, the truncation and the times before them. */
     public Map<String, Object> toMap(Map<String, Object> encoder) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("collection", collection);
+        map.put("collection", collection.name());
         map.put("encoder", encoder);
         map.put("truncated", Map.of("passages", truncatedPassages, "questions", truncatedQuestions));
+        map.put("left_out", collection.leftOut());
         Map<String, Object> took = new LinkedHashMap<>();
         tookMillis.forEach((phase, millis) -> took.put(phase.name().toLowerCase(Locale.ROOT), millis));
         map.put("took_ms", took);

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import org.hybridir.collection.TestCollection;
 
-/** Loads a test collection: pipeline, index of passages, index of questions; then counts what is there. */
+/**
+ * Loads a test collection: pipeline, index of passages, index of questions, and where grades differ one of judgements; then
+ * counts what is there.
+ */
 public final class CollectionLoader {
     private static final String KNN = "opensearch-knn";
     private static final String OURS = "opensearch-hybrid-ir";
@@ -34,7 +37,7 @@ public final class CollectionLoader {
     public void prepare(boolean replace) throws LoadException {
         checkPlugins();
         int dimension = dimension();
-        for (String index : List.of(target.index(), target.questions())) {
+        for (String index : List.of(target.index(), target.questions(), target.judgements())) {
             if (server.has("/" + index)) {
                 if (!replace) {
                     throw new LoadException(
@@ -49,13 +52,17 @@ public final class CollectionLoader {
     }
 
     /**
-     * Writes passages and questions and checks that all are there.
+     * Writes passages, questions and, if they have grades, judgements, and checks that all are there.
      *
      * @param progress is told how many more passages were written
      * @throws LoadException naming what was refused or is missing
      */
     public void load(TestCollection collection, IntConsumer progress) throws LoadException {
         write(target.questions(), questions(collection), written -> {});
+        if (collection.graded()) {
+            server.put("/" + target.judgements(), target.judgementsBody());
+            write(target.judgements(), judgements(collection), written -> {});
+        }
         write(target.index(), passages(collection), progress);
     }
 
@@ -108,6 +115,15 @@ public final class CollectionLoader {
                                 "title", passage.title(),
                                 "text", passage.text(),
                                 "question_ids", passage.questionIds())));
+        return documents;
+    }
+
+    private static Map<String, Object> judgements(TestCollection collection) {
+        Map<String, Object> documents = new LinkedHashMap<>();
+        collection.passages().forEach(passage -> passage.grades()
+                .forEach((question, grade) -> documents.put(
+                        question + "/" + passage.id(),
+                        Map.of("question_id", question, "passage_id", passage.id(), "grade", grade))));
         return documents;
     }
 

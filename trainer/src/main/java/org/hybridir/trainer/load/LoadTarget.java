@@ -28,6 +28,11 @@ public record LoadTarget(String index, String encoder, int shards) {
         return index + "-questions";
     }
 
+    /** The index of judgements, for a collection with grades. */
+    public String judgements() {
+        return index + "-judgements";
+    }
+
     /** The ingest pipeline. */
     public String pipeline() {
         return index;
@@ -85,6 +90,21 @@ public record LoadTarget(String index, String encoder, int shards) {
                                 Map.of("type", "keyword"),
                                 VECTORS,
                                 vectors)));
+    }
+
+    Map<String, Object> judgementsBody() {
+        return Map.of(
+                "settings",
+                Map.of("index.number_of_shards", 1, "index.number_of_replicas", 0),
+                "mappings",
+                Map.of(
+                        "dynamic",
+                        "strict",
+                        "properties",
+                        Map.of(
+                                "question_id", Map.of("type", "keyword"),
+                                "passage_id", Map.of("type", "keyword"),
+                                "grade", Map.of("type", "integer"))));
     }
 
     Map<String, Object> questionsBody() {

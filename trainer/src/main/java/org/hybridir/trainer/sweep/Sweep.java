@@ -181,7 +181,7 @@ public final class Sweep {
 
     private RunResult evaluate(
             SweepRun run, DualEncoder encoder, TrainingRun.Outcome outcome, double seconds, BooleanSupplier stop)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         TestCollection collection = task.collection();
         PhaseProgress progress = listener.evaluating(run);
         OfflineResult result = new OfflineEvaluation(collection, texts(encoder, stop), progress)

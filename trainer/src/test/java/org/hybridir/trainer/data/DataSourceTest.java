@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hybridir.text.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class DataSourceTest {
     private static void assertRefused(String message, String source) {
         Exception e = assertThrows(Exception.class, () -> DataSource.of(source).read());
         assertEquals(message, e.getMessage());
-        assertTrue(e instanceof DataException || e instanceof IllegalArgumentException, e.toString());
+        assertTrue(e instanceof FormatException || e instanceof IllegalArgumentException, e.toString());
     }
 
     // ---- sources
@@ -173,7 +174,7 @@ class DataSourceTest {
     @Test
     void malformedJsonlIsRefused() throws IOException {
         String file = write("bad.jsonl", "{\"query\": \"q\", \"passage\": \"p\"}\n{\"query\": \"q\",\n");
-        Exception e = assertThrows(DataException.class, () -> pairs("jsonl:" + file + ",language=en"));
+        Exception e = assertThrows(FormatException.class, () -> pairs("jsonl:" + file + ",language=en"));
         assertTrue(e.getMessage().startsWith("[" + file + "], line [2] is no JSON object: "), e.getMessage());
         String text = write("text.jsonl", "[1, 2]\n");
         assertRefused("[" + text + "], line [1] is no JSON object, but [[1, 2]]", "jsonl:" + text + ",language=en");
@@ -221,7 +222,7 @@ class DataSourceTest {
     @Test
     void malformedSquadIsRefused() throws IOException {
         String broken = write("broken.json", "{\"data\": [\n{]}");
-        Exception e = assertThrows(DataException.class, () -> pairs("squad:" + broken + ",language=en"));
+        Exception e = assertThrows(FormatException.class, () -> pairs("squad:" + broken + ",language=en"));
         assertTrue(e.getMessage().startsWith("[" + broken + "], line [2] is no JSON: "), e.getMessage());
         String other = write("other.json", "{\"version\": 1}");
         assertRefused(

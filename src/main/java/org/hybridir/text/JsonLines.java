@@ -1,4 +1,4 @@
-package org.hybridir.trainer.data;
+package org.hybridir.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A file with a JSON object on each line; blank lines are passed over. */
-final class JsonLines {
+public final class JsonLines {
     /** Python writes a missing number as NaN, which is no JSON; AfriQA has it where a passage is missing. */
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -21,14 +21,15 @@ final class JsonLines {
     private JsonLines() {}
 
     /** What is done with an object. */
-    interface ObjectHandler {
+    @FunctionalInterface
+    public interface ObjectHandler {
         void object(Line line) throws IOException;
     }
 
     /** An object and where it stands; errors name it. */
-    record Line(Path file, int number, JsonNode object) {
+    public record Line(Path file, int number, JsonNode object) {
         /** The text of a field that must be there; null if its value is null or NaN. A number is given as written. */
-        String text(String field, String remedy) throws DataException {
+        public String text(String field, String remedy) throws FormatException {
             JsonNode value = object.get(field);
             if (value == null) {
                 List<String> found = new ArrayList<>();
@@ -41,12 +42,17 @@ final class JsonLines {
             return value.isTextual() || value.isIntegralNumber() ? value.asText() : null;
         }
 
-        DataException wrong(String what) {
-            return new DataException("[" + file + "], line [" + number + "]: " + what);
+        /** As above, of a field that needs no explanation. */
+        public String text(String field) throws FormatException {
+            return text(field, "");
+        }
+
+        public FormatException wrong(String what) {
+            return new FormatException("[" + file + "], line [" + number + "]: " + what);
         }
     }
 
-    static void read(Path file, ObjectHandler handler) throws IOException {
+    public static void read(Path file, ObjectHandler handler) throws IOException {
         TextFile.read(file, (number, text) -> {
             if (!text.isBlank()) {
                 handler.object(new Line(file, number, parse(file, number, text)));
@@ -54,17 +60,17 @@ final class JsonLines {
         });
     }
 
-    private static JsonNode parse(Path file, int number, String text) throws DataException {
+    private static JsonNode parse(Path file, int number, String text) throws FormatException {
         try {
             JsonNode node = READER.readTree(text);
             if (node.isObject()) {
                 return node;
             }
         } catch (JsonProcessingException e) {
-            throw new DataException(
+            throw new FormatException(
                     "[" + file + "], line [" + number + "] is no JSON object: " + e.getOriginalMessage(), e);
         }
-        throw new DataException(
+        throw new FormatException(
                 "[" + file + "], line [" + number + "] is no JSON object, but [" + shortened(text) + "]");
     }
 
