@@ -1,18 +1,30 @@
 package org.hybridir.trainer.evaluate;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes results, whole or not at all: plain maps as indented JSON, and texts. */
+/** Reads results, and writes them, whole or not at all: plain maps as indented JSON, and texts. */
 public final class JsonFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonFile() {}
+
+    /** The object in a file. Throws IOException: [file] is not a JSON object. */
+    public static Map<String, Object> read(Path file) throws IOException {
+        try {
+            return JSON.readValue(file.toFile(), new TypeReference<LinkedHashMap<String, Object>>() {});
+        } catch (JacksonException e) {
+            throw new IOException("[" + file + "] is not a JSON object: " + e.getOriginalMessage(), e);
+        }
+    }
 
     /** Replaces the file if it is there. Its folder must be. */
     public static void write(Path file, Map<String, Object> values) throws IOException {

@@ -17,7 +17,7 @@ import org.hybridir.measure.Report;
 public record OfflineResult(
         String collection, Report report, int truncatedPassages, int truncatedQuestions, Map<Phase, Long> tookMillis) {
 
-    /** For JSON: the report's own map with the collection, the truncation and the times around it. */
+    /** For JSON: the report, with the collection, the truncation and the times around it. */
     public Map<String, Object> toMap(Map<String, Object> encoder) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("collection", collection);
@@ -26,7 +26,7 @@ public record OfflineResult(
         Map<String, Object> took = new LinkedHashMap<>();
         tookMillis.forEach((phase, millis) -> took.put(phase.name().toLowerCase(Locale.ROOT), millis));
         map.put("took_ms", took);
-        map.putAll(report.toMap());
+        map.put("report", report.toMap());
         return map;
     }
 }
