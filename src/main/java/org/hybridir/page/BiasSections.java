@@ -10,19 +10,18 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.hybridir.chart.BarChart;
 import org.hybridir.chart.StackedBars;
+import org.hybridir.measure.GoldRanks;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
+import org.hybridir.measure.TopLanguages;
 
 /** How fairly languages were treated in the multilingual pool. */
 final class BiasSections {
     private final Report report;
-    private final Part part;
     private final LanguageNames names;
 
-    /** @param part the report again, with what {@link Report} does not hold */
-    BiasSections(Report report, Part part, LanguageNames names) {
+    BiasSections(Report report, LanguageNames names) {
         this.report = report;
-        this.part = part;
         this.names = names;
     }
 
@@ -60,46 +59,20 @@ final class BiasSections {
     }
 
     Optional<Section> goldRanks() {
-        return part.part("gold_ranks").map(ranks -> {
-            double[] bounds = ranks.numbers("bounds");
-            Map<String, double[]> counts = new LinkedHashMap<>();
-            ranks.required("counts")
-                    .values()
-                    .keySet()
-                    .forEach(language ->
-                            counts.put(language, ranks.required("counts").numbers(language)));
-            counts.values().removeIf(line -> DoubleStream.of(line).sum() == 0);
-            int[] used = IntStream.rangeClosed(0, bounds.length)
-                    .filter(i -> counts.values().stream().anyMatch(line -> at(line, i) > 0))
-                    .toArray();
-            return goldRanks(bounds, used, counts);
-        });
+        return report.detail().map(detail -> goldRanks(detail.goldRanks().counts()));
     }
 
-    private static double at(double[] line, int bucket) {
-        if (bucket >= line.length) {
-            throw new IllegalArgumentException(
-                    "[report.gold_ranks.counts] of a result has a count for each bound and one" + " more, not ["
-                            + line.length + "]");
-        }
-        return line[bucket];
-    }
-
-    private Section goldRanks(double[] bounds, int[] used, Map<String, double[]> counts) {
-        List<String> parts = IntStream.of(used).mapToObj(i -> bucket(bounds, i)).toList();
+    private Section goldRanks(Map<String, List<Integer>> counts) {
+        int[] used = IntStream.rangeClosed(0, GoldRanks.BOUNDS.size())
+                .filter(i -> counts.values().stream().anyMatch(line -> line.get(i) > 0))
+                .toArray();
+        List<String> parts = IntStream.of(used).mapToObj(BiasSections::bucket).toList();
         Map<String, double[]> bars = new LinkedHashMap<>();
-        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.word("passage language")));
-        parts.forEach(name -> columns.add(new Table.Column("share of ranks, %", name, Table.Kind.NUMBER)));
-        columns.add(Table.Column.number("ranks"));
-        List<List<Cell>> rows = new ArrayList<>();
         counts.forEach((language, line) -> {
-            double[] shown = IntStream.of(used).mapToDouble(i -> line[i]).toArray();
-            double total = DoubleStream.of(shown).sum();
-            List<Cell> row = new ArrayList<>(List.of(Cell.of(names.label(language))));
-            DoubleStream.of(shown).forEach(count -> row.add(Cell.of(Numbers.percent(count / total))));
-            row.add(Cell.of(Numbers.whole(total)));
-            bars.put(names.label(language), shown);
-            rows.add(row);
+            double[] shown = IntStream.of(used).mapToDouble(line::get).toArray();
+            if (DoubleStream.of(shown).sum() > 0) {
+                bars.put(names.label(language), shown);
+            }
         });
         StackedBars chart = new StackedBars(
                 "Ranks of the relevant passages by their language",
@@ -111,48 +84,59 @@ final class BiasSections {
                 new Block.Prose(
                         "Ranks of the relevant passages among all passages, by the language of the passage, over the"
                                 + " questions of all languages, in percent. An encoder without language bias gives equal bars."),
-                new Block.Figure(chart, new Table("Ranks of the relevant passages", columns, rows)));
+                new Block.Figure(chart, table(parts, bars)));
     }
 
-    private static String bucket(double[] bounds, int i) {
-        if (i == bounds.length) {
-            return "over " + Numbers.whole(bounds[i - 1]);
+    private static Table table(List<String> parts, Map<String, double[]> bars) {
+        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.word("language")));
+        parts.forEach(name -> columns.add(new Table.Column("percent on ranks", name, Table.Kind.NUMBER)));
+        columns.add(Table.Column.number("passages"));
+        List<List<Cell>> rows = new ArrayList<>();
+        bars.forEach((label, counts) -> {
+            double total = DoubleStream.of(counts).sum();
+            List<Cell> row = new ArrayList<>(List.of(Cell.of(label)));
+            DoubleStream.of(counts).forEach(count -> row.add(Cell.of(Numbers.percent(count / total))));
+            row.add(Cell.of(Numbers.whole(total)));
+            rows.add(row);
+        });
+        return new Table("Ranks of the relevant passages", columns, rows);
+    }
+
+    /** Its ranks, for people. */
+    private static String bucket(int i) {
+        List<Integer> bounds = GoldRanks.BOUNDS;
+        if (i == bounds.size()) {
+            return "over " + Numbers.whole(bounds.get(i - 1));
         }
-        double first = i == 0 ? 1 : bounds[i - 1] + 1;
-        return first == bounds[i]
+        int first = i == 0 ? 1 : bounds.get(i - 1) + 1;
+        return first == bounds.get(i)
                 ? "rank " + Numbers.whole(first)
-                : Numbers.whole(first) + "–" + Numbers.whole(bounds[i]);
+                : Numbers.whole(first) + "–" + Numbers.whole(bounds.get(i));
     }
 
     Optional<Section> top() {
-        return part.part("top").map(top -> {
-            String places = top.number("cut_off").map(Numbers::whole).orElse("10");
-            Map<String, Map<String, Double>> shares = new LinkedHashMap<>();
-            top.required("shares").parts().forEach((language, line) -> shares.put(language, line.numbers()));
-            top.part("pool_shares").ifPresent(pool -> shares.put("pool", pool.numbers()));
-            List<Block> blocks = new ArrayList<>();
-            blocks.add(
-                    new Block.Prose(
-                            "Share of each language (columns) among the first " + places
-                                    + " places of the multilingual ranking, in percent, for the questions of each language (rows)."
-                                    + " The last row is the share of the language in the pool: a ranking blind to language comes near it."));
-            blocks.add(new HeatMap("", "question / passage", shares, Numbers::percent));
-            top.part("rank_correlation")
-                    .flatMap(correlation -> correlation(correlation, places))
-                    .ifPresent(blocks::add);
-            return new Section("Languages of the first " + places + " places", blocks);
-        });
+        return report.detail().map(detail -> top(detail.top()));
     }
 
-    private static Optional<Block> correlation(Part correlation, String places) {
-        return correlation
-                .number("mean")
-                .map(mean -> new Block.Prose("MRC@" + places + ": " + Numbers.decimals(mean, 3)
-                        + correlation
-                                .number("questions")
-                                .map(n -> " over " + Numbers.counted(n, "question"))
-                                .orElse("")
-                        + ". This is the mean rank correlation (Spearman) between the rankings that one question gets when it is"
-                        + " asked in two languages: 1 if the language of the question makes no difference."));
+    private Section top(TopLanguages top) {
+        Map<String, Map<String, Double>> shares = new LinkedHashMap<>(top.shares());
+        shares.values().removeIf(Map::isEmpty);
+        shares.put("pool", top.poolShares());
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Prose("Share of each language (columns) among the first " + top.cutOff()
+                + " places of the multilingual ranking, in percent, for the questions of each language (rows). The last row"
+                + " is the share of the language in the pool: a ranking blind to language comes near it."));
+        blocks.add(new HeatMap("", "question / passage", shares, Numbers::percent));
+        top.rankCorrelation().ifPresent(mean -> blocks.add(correlation(top, mean)));
+        return new Section("Languages of the first " + top.cutOff() + " places", blocks);
+    }
+
+    private static Block correlation(TopLanguages top, double mean) {
+        return new Block.Prose(
+                "MRC@" + top.cutOff() + " (mean rank correlation): " + Numbers.decimals(mean, 3) + " over "
+                        + Numbers.counted(top.correlatedQuestions(), "question")
+                        + ". It compares the first " + top.cutOff()
+                        + " places that one question gets in two languages: 1 if they are"
+                        + " the same whatever language it is asked in; below 0 if they have little in common.");
     }
 }

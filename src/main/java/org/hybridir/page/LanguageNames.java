@@ -2,6 +2,7 @@ package org.hybridir.page;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hybridir.measure.PlainMap;
 
 /**
  * The names of languages, where the result tells them.
@@ -9,11 +10,14 @@ import java.util.Map;
  * @param names by code
  */
 record LanguageNames(Map<String, String> names) {
-    static LanguageNames of(Part result) {
+    static LanguageNames of(PlainMap result) {
         Map<String, String> names = new LinkedHashMap<>();
-        result.part("typology").flatMap(typology -> typology.part("languages")).ifPresent(languages -> languages
-                .parts()
-                .forEach((code, language) -> language.text("name").ifPresent(name -> names.put(code, name))));
+        result.optionalChild("typology")
+                .flatMap(typology -> typology.optionalChild("languages"))
+                .ifPresent(languages -> languages
+                        .keys()
+                        .forEach(code ->
+                                languages.child(code).optionalString("name").ifPresent(name -> names.put(code, name))));
         return new LanguageNames(names);
     }
 

@@ -5,19 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hybridir.measure.PlainMap;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
 
 /** What words mean, what was left out and how it was measured. */
 final class MethodSections {
     private final Report report;
-    private final Part result;
-    private final Optional<Part> search;
+    private final PlainMap result;
+    private final Optional<PlainMap> search;
 
-    MethodSections(Report report, Part result) {
+    MethodSections(Report report, PlainMap result) {
         this.report = report;
         this.result = result;
-        this.search = result.part("search");
+        this.search = result.optionalChild("search");
     }
 
     /** The settings and measures of the result, for those who meet them here first. */
@@ -44,18 +45,29 @@ final class MethodSections {
                             + " encoder without bias ranks them next to each other. The distance is the rank of the last of them"
                             + " minus the rank of the first, in the multilingual pool. Lower is better.");
         }
-        String cut = measure.contains("@") ? measure.substring(measure.indexOf('@') + 1) : "";
+        int at = measure.indexOf('@');
+        String name = at < 0 ? measure : measure.substring(0, at);
+        String first = at < 0 ? "all places" : "the first " + measure.substring(at + 1) + " places";
         return Optional.ofNullable(
-                switch (measure.replaceFirst("@.*", "")) {
+                switch (name) {
                     case "AP" ->
                         "Average precision: the mean of the precision at the rank of each relevant passage; its mean"
                                 + " over questions is mAP.";
                     case "RR" -> "Reciprocal rank: 1 divided by the rank of the first relevant passage.";
                     case "nDCG" ->
-                        "Normalised discounted cumulative gain"
-                                + (cut.isEmpty() ? "" : " of the first " + cut + " places")
-                                + ": later ranks count less, by the logarithm of the rank.";
-                    case "R" -> "Recall: the share of the relevant passages among the first " + cut + " places.";
+                        "Normalised discounted cumulative gain of " + first
+                                + ": what stands further down counts less, by the logarithm of its rank.";
+                    case "R" -> "Recall: the share of the relevant passages that stand among " + first + ".";
+                    case "P" -> "Precision: the share of relevant passages among " + first + ".";
+                    case "Success" -> "The share of questions with a relevant passage among " + first + ".";
+                    case "TLR" ->
+                        "Recall among " + first + " of the relevant passages in other languages than the question's.";
+                    case "PEER" ->
+                        "Probability of equal expected rank: whether relevant passages stand equally high in all"
+                                + " languages, by a test on their ranks in " + first + ". 1 is fair, near 0 is not.";
+                    case "MaxRank" ->
+                        "The rank of the last relevant passage in the multilingual pool. Lower is better.";
+                    case "RelativeRankDistance" -> "Rank distance divided by the size of the pool.";
                     default -> null;
                 });
     }
@@ -63,7 +75,7 @@ final class MethodSections {
     /** Present if approximate search was measured instead of exact ranking. */
     Optional<Section> search() {
         return search.map(part -> {
-            String k = part.number("k").map(Numbers::whole).orElse("k");
+            String k = part.optionalNumber("k").map(Numbers::whole).orElse("k");
             return new Section(
                     "Search, not exact ranking",
                     new Block.Prose("These rankings are what the search itself returned, at most " + k
@@ -74,9 +86,9 @@ final class MethodSections {
         });
     }
 
-    private static Map<String, String> details(Part part) {
+    private static Map<String, String> details(PlainMap part) {
         Map<String, String> details = new LinkedHashMap<>();
-        part.values().forEach((key, value) -> {
+        part.map().forEach((key, value) -> {
             if (value instanceof Number || value instanceof String || value instanceof Boolean) {
                 details.put(words(key), value.toString());
             }
@@ -90,25 +102,29 @@ final class MethodSections {
 
     Section leftOut() {
         List<List<Cell>> rows = new ArrayList<>();
-        report.settings()
-                .forEach((setting, measured) -> add(
-                        rows,
-                        MeasureSections.title(setting) + ": rankings without a relevant passage in the pool",
-                        measured.mean().leftOut()));
-        result.part("truncated").ifPresent(truncated -> truncated
-                .numbers()
+        report.settings().forEach((setting, measured) -> add(rows, setting, measured.mean()));
+        result.optionalChild("truncated").ifPresent(truncated -> truncated
+                .doubles()
                 .forEach((what, count) -> add(rows, words(what) + " cut at the encoder's limit", count)));
-        result.part("questions")
-                .flatMap(questions -> questions.number("truncated"))
+        result.optionalChild("questions")
+                .flatMap(questions -> questions.optionalNumber("truncated"))
                 .ifPresent(count -> add(rows, "questions cut at the encoder's limit", count));
-        result.part("left_out")
-                .ifPresent(left -> left.numbers().forEach((what, count) -> add(rows, words(what), count)));
+        result.optionalChild("left_out")
+                .ifPresent(left -> left.doubles().forEach((what, count) -> add(rows, words(what), count)));
         return new Section(
                 "What was left out",
                 new Block.Prose(
                         "Rankings without a relevant passage have no measure and take no part in any mean. Texts that"
                                 + " were cut are evaluated by their beginning."),
                 new Table("", List.of(Table.Column.word("what"), Table.Column.number("how many")), rows));
+    }
+
+    private static void add(List<List<Cell>> rows, Setting setting, Report.Row mean) {
+        String title = MeasureSections.title(setting);
+        add(rows, title + ": rankings without a relevant passage in the pool", mean.leftOut());
+        mean.withoutValue()
+                .forEach((measure, count) ->
+                        add(rows, title + ": rankings for which " + measure + " has no value", count));
     }
 
     private static void add(List<List<Cell>> rows, String what, double count) {

@@ -1,17 +1,20 @@
 package org.hybridir.page;
 
 import java.util.Locale;
+import java.util.Set;
+import org.hybridir.measure.MaxRank;
 import org.hybridir.measure.RankDistance;
 
 /** Numbers as a page shows them. */
 final class Numbers {
     static final String RANK_DISTANCE = new RankDistance().name();
+    private static final Set<String> PLACES = Set.of(RANK_DISTANCE, new MaxRank().name());
 
     private Numbers() {}
 
-    /** A value of a measure: a distance with one digit after the point, all others, which end at one, with three. */
+    /** A value of a measure: three digits after the point, or one if it counts places. */
     static String measure(String measure, double value) {
-        return String.format(Locale.ROOT, measure.equals(RANK_DISTANCE) ? "%,.1f" : "%.3f", value);
+        return String.format(Locale.ROOT, PLACES.contains(measure) ? "%,.1f" : "%.3f", value);
     }
 
     static String decimals(double value, int digits) {

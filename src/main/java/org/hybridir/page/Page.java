@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hybridir.measure.PlainMap;
 import org.hybridir.measure.Report;
 
 /**
@@ -20,14 +21,13 @@ record Page(String title, String lead, Block.Terms facts, List<Section> sections
 
     /** @throws IllegalArgumentException if the result has no report, or a part of it is not what it should be */
     static Page of(Map<String, Object> result) {
-        Part whole = Part.of(result);
-        Part report = whole.required("report");
-        Report measured = Report.fromMap(report.values());
+        PlainMap whole = new PlainMap("a result of an evaluation", result);
+        Report report = Report.fromMap(whole.child("report").map());
         LanguageNames names = LanguageNames.of(whole);
-        MeasureSections measures = new MeasureSections(measured, names);
-        BiasSections bias = new BiasSections(measured, report, names);
-        TypologySections typology = new TypologySections(measured, whole);
-        MethodSections method = new MethodSections(measured, whole);
+        MeasureSections measures = new MeasureSections(report, names);
+        BiasSections bias = new BiasSections(report, names);
+        TypologySections typology = new TypologySections(report, whole);
+        MethodSections method = new MethodSections(report, whole);
         List<Section> sections = new ArrayList<>();
         sections.add(method.terms());
         sections.add(measures.summary());
@@ -42,58 +42,59 @@ record Page(String title, String lead, Block.Terms facts, List<Section> sections
         new WorstQuestions(report, names).section().ifPresent(sections::add);
         sections.add(method.leftOut());
         sections.add(method.method());
-        return new Page(title(whole), lead(whole, measured), new Block.Terms(facts(whole, measured, names)), sections);
+        return new Page(title(whole), lead(whole, report), new Block.Terms(facts(whole, report, names)), sections);
     }
 
-    private static String title(Part whole) {
+    private static String title(PlainMap whole) {
         String encoder = encoder(whole, "name").orElse("An encoder");
         return pool(whole).map(pool -> encoder + " on " + pool).orElse(encoder);
     }
 
-    private static Optional<String> encoder(Part whole, String key) {
-        return whole.part("encoder").flatMap(encoder -> encoder.text(key));
+    private static Optional<String> encoder(PlainMap whole, String key) {
+        return whole.optionalChild("encoder").flatMap(encoder -> encoder.optionalString(key));
     }
 
     /** The collection offline, the index in a node. */
-    private static Optional<String> pool(Part whole) {
-        return whole.text("collection").or(() -> whole.part("passages").flatMap(passages -> passages.text("index")));
+    private static Optional<String> pool(PlainMap whole) {
+        return whole.optionalString("collection")
+                .or(() -> whole.optionalChild("passages").flatMap(passages -> passages.optionalString("index")));
     }
 
-    private static String lead(Part whole, Report report) {
+    private static String lead(PlainMap whole, Report report) {
         return encoder(whole, "name").orElse("The encoder") + " ranked "
                 + Numbers.counted(report.passageCount(), "passage") + " for "
                 + Numbers.counted(report.questionCount(), "question") + " in "
                 + Numbers.counted(report.languages().size(), "language") + ".";
     }
 
-    private static Map<String, String> facts(Part whole, Report report, LanguageNames names) {
+    private static Map<String, String> facts(PlainMap whole, Report report, LanguageNames names) {
         Map<String, String> facts = new LinkedHashMap<>();
         encoder(whole, "name").ifPresent(name -> facts.put("Encoder", name));
         encoder(whole, "fingerprint").ifPresent(fingerprint -> facts.put("Fingerprint", fingerprint));
         encoder(whole, "dimension").ifPresent(dimension -> facts.put("Dimensions", dimension));
-        whole.text("collection").ifPresent(collection -> facts.put("Collection", collection));
-        whole.part("passages").ifPresent(passages -> facts.put("Index of passages", index(passages)));
-        whole.part("questions")
-                .flatMap(questions -> questions.text("index"))
+        whole.optionalString("collection").ifPresent(collection -> facts.put("Collection", collection));
+        whole.optionalChild("passages").ifPresent(passages -> facts.put("Index of passages", index(passages)));
+        whole.optionalChild("questions")
+                .flatMap(questions -> questions.optionalString("index"))
                 .ifPresent(index -> facts.put("Index of questions", index));
         facts.put("Languages", report.languages().stream().map(names::label).collect(Collectors.joining(", ")));
         took(whole).ifPresent(took -> facts.put("Took", took));
         return facts;
     }
 
-    private static String index(Part passages) {
-        String index = passages.text("index").orElse("");
-        return passages.number("shards")
+    private static String index(PlainMap passages) {
+        String index = passages.optionalString("index").orElse("");
+        return passages.optionalNumber("shards")
                 .map(shards -> index + ", " + Numbers.counted(shards, "shard"))
                 .orElse(index);
     }
 
-    private static Optional<String> took(Part whole) {
-        Optional<Part> phases = whole.part("took_ms").or(() -> whole.part("phases_ms"));
-        Optional<String> parts = phases.map(part -> part.numbers().entrySet().stream()
+    private static Optional<String> took(PlainMap whole) {
+        Optional<PlainMap> phases = whole.optionalChild("took_ms").or(() -> whole.optionalChild("phases_ms"));
+        Optional<String> parts = phases.map(part -> part.doubles().entrySet().stream()
                 .map(phase -> phase.getKey().replace('_', ' ') + " " + Numbers.seconds(phase.getValue()))
                 .collect(Collectors.joining(", ")));
-        Optional<String> total = whole.number("took").map(Numbers::seconds);
+        Optional<String> total = whole.optionalNumber("took").map(Numbers::seconds);
         return total.isPresent() && parts.isPresent()
                 ? Optional.of(total.get() + ": " + parts.get())
                 : total.or(() -> parts);
