@@ -1,7 +1,6 @@
 package org.hybridir.chart;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Bars, one below the other, from zero; each with its value beside it.
@@ -12,8 +11,8 @@ import java.util.Locale;
  */
 public record BarChart(String title, String description, List<Bar> bars) implements Chart {
     private static final int ROW = 26;
-    private static final double LEFT = 33;
-    private static final double WIDTH = 48;
+    /** Pixels for the value beside the longest bar. */
+    private static final int VALUE = 56;
 
     /**
      * @param label beside it, on the left
@@ -25,34 +24,16 @@ public record BarChart(String title, String description, List<Bar> bars) impleme
     @Override
     public void draw(Markup to) {
         double greatest = bars.stream().mapToDouble(Bar::value).max().orElse(0);
+        LabelledRows rows = new LabelledRows(to, bars.stream().map(Bar::label).toList(), VALUE);
         Chart.openWide(to, title, description, bars.size() * ROW);
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
-            double width = greatest > 0 ? bar.value / greatest * WIDTH : 0;
-            label(to, bar.label, LEFT, i * ROW + ROW / 2);
-            to.empty(
-                    "rect",
-                    "class",
-                    "bar",
-                    "x",
-                    percent(LEFT),
-                    "y",
-                    i * ROW + 4,
-                    "width",
-                    percent(width),
-                    "height",
-                    ROW - 8);
-            to.element("text", bar.shown, "x", percent(LEFT + width), "dx", 6, "y", i * ROW + ROW / 2, "dy", "0.35em");
+            String width = rows.across(greatest > 0 ? bar.value / greatest : 0);
+            rows.open(bar.label, i * ROW, ROW);
+            to.empty("rect", "class", "bar", "y", 4, "width", width, "height", ROW - 8);
+            to.element("text", bar.shown, "x", width, "dx", 6, "y", ROW / 2, "dy", "0.35em");
+            rows.close();
         }
         to.close();
-    }
-
-    /** A label that ends left of where its bar begins. */
-    static void label(Markup to, String label, double left, int middle) {
-        to.element("text", label, "x", percent(left), "dx", -8, "y", middle, "dy", "0.35em", "text-anchor", "end");
-    }
-
-    static String percent(double number) {
-        return String.format(Locale.ROOT, "%.2f%%", number);
     }
 }

@@ -2,9 +2,7 @@ package org.hybridir.chart;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Bars of equal length, each divided by the shares of some parts: dark for the first part, ever lighter for those after it.
@@ -21,9 +19,8 @@ public record StackedBars(String title, String description, List<String> parts, 
     /** Columns of the legend: three names fit beside each other on a phone. */
     private static final int ABREAST = 3;
 
-    private static final double LEFT = 33;
-    /** A segment narrower than this has no number in it. In percent of the drawing. */
-    private static final double ROOM = 6;
+    /** A segment of fewer pixels has no number in it. */
+    private static final int NUMBER = 16;
 
     public StackedBars {
         for (Map.Entry<String, double[]> bar : bars.entrySet()) {
@@ -36,87 +33,64 @@ public record StackedBars(String title, String description, List<String> parts, 
 
     @Override
     public void draw(Markup to) {
-        int legend = (parts.size() + ABREAST - 1) / ABREAST * LEGEND_ROW + 8;
-        Chart.openWide(to, title, description, legend + bars.size() * ROW);
+        int top = (parts.size() + ABREAST - 1) / ABREAST * LEGEND_ROW + 8;
+        LabelledRows rows = new LabelledRows(to, bars.keySet(), 0);
+        Chart.openWide(to, title, description, top + bars.size() * ROW);
         for (int part = 0; part < parts.size(); part++) {
             legend(to, part);
         }
-        int top = legend;
         for (Map.Entry<String, double[]> bar : bars.entrySet()) {
-            BarChart.label(to, bar.getKey(), LEFT, top + ROW / 2);
-            segments(to, bar.getValue(), top);
+            rows.open(bar.getKey(), top, ROW);
+            segments(to, bar.getValue(), rows);
+            rows.close();
             top += ROW;
         }
         to.close();
     }
 
     private void legend(Markup to, int part) {
-        String left = BarChart.percent(part % ABREAST * 100.0 / ABREAST);
-        int top = part / ABREAST * LEGEND_ROW;
-        to.empty(
-                "rect",
-                "class",
-                "part",
-                "x",
-                left,
-                "y",
-                top + 3,
-                "width",
-                22,
-                "height",
-                16,
-                "fill",
-                shade(part).fill());
-        to.element("text", parts.get(part), "x", left, "dx", 30, "y", top + 11, "dy", "0.35em");
+        String x = LabelledRows.percent(part % ABREAST * 100.0 / ABREAST);
+        int y = part / ABREAST * LEGEND_ROW;
+        String fill = shade(part).fill();
+        to.empty("rect", "class", "part", "x", x, "y", y + 3, "width", 22, "height", 16, "fill", fill);
+        to.element("text", parts.get(part), "x", x, "dx", 30, "y", y + 11, "dy", "0.35em");
     }
 
-    private void segments(Markup to, double[] amounts, int top) {
+    private void segments(Markup to, double[] amounts, LabelledRows row) {
         double total = Arrays.stream(amounts).sum();
         double before = 0;
-        for (int part :
-                IntStream.range(0, amounts.length).filter(i -> amounts[i] > 0).toArray()) {
-            double share = amounts[part] / total;
-            double left = LEFT + before * (100 - LEFT);
-            double width = share * (100 - LEFT);
-            segment(to, part, left, width, top, Math.round(100 * share));
-            before += share;
+        for (int part = 0; part < amounts.length; part++) {
+            if (amounts[part] > 0) {
+                segment(to, part, before / total, amounts[part] / total, row);
+                before += amounts[part];
+            }
         }
     }
 
-    private void segment(Markup to, int part, double left, double width, int top, long percent) {
+    private void segment(Markup to, int part, double before, double share, LabelledRows row) {
         Shade shade = shade(part);
-        to.open("g");
-        to.element("title", String.format(Locale.ROOT, "%s: %d %%", parts.get(part), percent));
-        to.empty(
-                "rect",
-                "class",
-                "part",
-                "x",
-                BarChart.percent(left),
-                "y",
-                top + 3,
-                "width",
-                BarChart.percent(width),
-                "height",
-                ROW - 6,
-                "fill",
-                shade.fill());
-        if (width >= ROOM) {
+        String x = row.across(before);
+        String width = row.across(share);
+        String percent = Long.toString(Math.round(100 * share));
+        to.open("rect", "class", "part", "x", x, "y", 3, "width", width, "height", ROW - 6, "fill", shade.fill());
+        to.element("title", parts.get(part) + ": " + percent + " %").close();
+        if (row.pixels(share) >= NUMBER) {
+            String middle = row.across(before + share / 2);
+            String style = "fill:" + shade.ink();
             to.element(
                     "text",
-                    Long.toString(percent),
+                    percent,
                     "x",
-                    BarChart.percent(left + width / 2),
+                    middle,
                     "y",
-                    top + ROW / 2,
+                    ROW / 2,
                     "dy",
                     "0.35em",
                     "text-anchor",
                     "middle",
                     "style",
-                    "fill:" + shade.ink());
+                    style);
         }
-        to.close();
     }
 
     private Shade shade(int part) {

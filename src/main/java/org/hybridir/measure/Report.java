@@ -122,7 +122,7 @@ public record Report(
         }
 
         /** The mean of means, of each measure over the rows in which it has one. */
-        static Row meanOf(List<String> measures, Collection<Row> rows) {
+        public static Row meanOf(List<String> measures, Collection<Row> rows) {
             Map<String, Double> means = new LinkedHashMap<>();
             Map<String, Integer> withoutValue = new LinkedHashMap<>();
             for (String measure : measures) {
@@ -161,7 +161,7 @@ public record Report(
             map.put(RANKINGS, rankings);
             map.put(LEFT_OUT, leftOut);
             if (!withoutValue.isEmpty()) {
-                map.put(WITHOUT_VALUE, withoutValue);
+                map.put(WITHOUT_VALUE, new LinkedHashMap<>(withoutValue));
             }
             return map;
         }
@@ -281,7 +281,7 @@ public record Report(
     private static Map<String, Object> totalled(int total, Map<String, Integer> perLanguage) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("total", total);
-        map.put("per_language", perLanguage);
+        map.put("per_language", new LinkedHashMap<>(perLanguage));
         return map;
     }
 

@@ -24,8 +24,7 @@ record HeatMap(String caption, String corner, Map<String, Map<String, Double>> v
 
     /** The matrix with its shades. */
     Table table() {
-        Set<String> columns = new LinkedHashSet<>();
-        values.values().forEach(line -> columns.addAll(line.keySet()));
+        Set<String> columns = columns();
         List<Table.Column> head = new ArrayList<>(List.of(Table.Column.word(corner)));
         columns.forEach(column -> head.add(Table.Column.number(column)));
         DoubleSummaryStatistics range = range();
@@ -37,6 +36,16 @@ record HeatMap(String caption, String corner, Map<String, Map<String, Double>> v
             rows.add(row);
         });
         return new Table(caption, head, rows);
+    }
+
+    /** In the order of the rows, so that what belongs together meets on the diagonal. */
+    private Set<String> columns() {
+        Set<String> used = new LinkedHashSet<>();
+        values.values().forEach(line -> used.addAll(line.keySet()));
+        Set<String> columns = new LinkedHashSet<>(values.keySet());
+        columns.retainAll(used);
+        columns.addAll(used);
+        return columns;
     }
 
     /** Values from the least to the greatest with their shades; none if there are no values. */

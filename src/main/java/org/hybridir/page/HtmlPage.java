@@ -84,7 +84,7 @@ public final class HtmlPage {
             case Block.Terms terms -> terms(terms, "terms");
             case Block.Quote quote -> text("h3", quote.cell());
             case Block.Figure figure -> figure(figure);
-            case Table table -> table(table, "", title);
+            case Table table -> table(table, table.grouped() ? "groups" : "plain", title);
             case HeatMap map -> heatMap(map, title);
         }
         out.verbatim("\n");
@@ -108,7 +108,7 @@ public final class HtmlPage {
         out.open("figure");
         figure.chart().draw(out);
         out.open("details").element("summary", "The same in numbers");
-        table(figure.values(), "", figure.values().caption());
+        table(figure.values(), "plain", figure.values().caption());
         out.close().close();
     }
 

@@ -47,7 +47,7 @@ final class MethodSections {
         }
         int at = measure.indexOf('@');
         String name = at < 0 ? measure : measure.substring(0, at);
-        String first = at < 0 ? "all places" : "the first " + measure.substring(at + 1) + " places";
+        String first = places(at < 0 ? "" : measure.substring(at + 1));
         return Optional.ofNullable(
                 switch (name) {
                     case "AP" ->
@@ -70,6 +70,14 @@ final class MethodSections {
                     case "RelativeRankDistance" -> "Rank distance divided by the size of the pool.";
                     default -> null;
                 });
+    }
+
+    private static String places(String cutOff) {
+        return switch (cutOff) {
+            case "" -> "all places";
+            case "1" -> "the first place alone";
+            default -> "the first " + cutOff + " places";
+        };
     }
 
     /** Present if approximate search was measured instead of exact ranking. */
@@ -116,7 +124,7 @@ final class MethodSections {
                 new Block.Prose(
                         "Rankings without a relevant passage have no measure and take no part in any mean. Texts that"
                                 + " were cut are evaluated by their beginning."),
-                new Table("", List.of(Table.Column.word("what"), Table.Column.number("how many")), rows));
+                new Table("", List.of(Table.Column.passage("what"), Table.Column.number("how many")), rows));
     }
 
     private static void add(List<List<Cell>> rows, Setting setting, Report.Row mean) {

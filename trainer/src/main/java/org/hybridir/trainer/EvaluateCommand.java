@@ -14,6 +14,8 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
+import org.hybridir.language.Typology;
+import org.hybridir.language.TypologyTable;
 import org.hybridir.measure.Measure;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.ReportTable;
@@ -150,6 +152,11 @@ final class EvaluateCommand implements Callable<Integer> {
         out.println("Encoder " + opened.manifest().name() + " on " + result.collection());
         out.print(ReportTable.render(result.report()));
         out.println();
+        Typology typology = Typology.of(result.report());
+        if (TypologyTable.tells(typology)) {
+            out.print(TypologyTable.render(typology));
+            out.println();
+        }
         out.printf(
                 Locale.ROOT,
                 "Cut at the encoder's limit: %,d passages, %,d questions%n",

@@ -1,29 +1,32 @@
 package org.hybridir.trainer.evaluate;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads results, and writes them, whole or not at all: plain maps as indented JSON, and texts. */
+/** Writes results, whole or not at all: plain maps as indented JSON, and texts; and reads them. */
 public final class JsonFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonFile() {}
 
-    /** The object in a file. Throws IOException: [file] is not a JSON object. */
+    /** @throws IOException if the file holds no JSON object: names it */
     public static Map<String, Object> read(Path file) throws IOException {
         try {
-            return JSON.readValue(file.toFile(), new TypeReference<LinkedHashMap<String, Object>>() {});
-        } catch (JacksonException e) {
-            throw new IOException("[" + file + "] is not a JSON object: " + e.getOriginalMessage(), e);
+            return JSON.readValue(file.toFile(), new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IOException("[" + file + "] is no JSON object: " + e.getOriginalMessage(), e);
+        } catch (FileNotFoundException e) {
+            throw new NoSuchFileException(file.toString());
         }
     }
 
