@@ -14,11 +14,12 @@ final class Numbers {
 
     /** A value of a measure: three digits after the point, or one if it counts places. */
     static String measure(String measure, double value) {
-        return String.format(Locale.ROOT, PLACES.contains(measure) ? "%,.1f" : "%.3f", value);
+        return decimals(value, PLACES.contains(measure) ? 1 : 3);
     }
 
+    /** With a minus sign that is as wide as a plus. */
     static String decimals(double value, int digits) {
-        return String.format(Locale.ROOT, "%,." + digits + "f", value);
+        return String.format(Locale.ROOT, "%,." + digits + "f", value).replace('-', '\u2212');
     }
 
     static String whole(double number) {
