@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             LoadCommand.class,
             EvaluateCommand.class,
             MeasureCommand.class,
+            ReportCommand.class,
             CompareCommand.class,
             TrainCommand.class,
             SweepCommand.class,
