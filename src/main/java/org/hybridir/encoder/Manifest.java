@@ -47,6 +47,12 @@ public record Manifest(
         return role == TextRole.QUERY ? queryTokens : passageTokens;
     }
 
+    /** Of another artifact with these prefixes and lengths, whose files are not written yet. */
+    public Manifest forArtifact(String otherName, Map<String, Object> otherProvenance) {
+        return new Manifest(
+                otherName, queryPrefix, passagePrefix, queryTokens, passageTokens, Map.of(), otherProvenance);
+    }
+
     Manifest withFiles(Map<String, String> hashes) {
         return new Manifest(name, queryPrefix, passagePrefix, queryTokens, passageTokens, hashes, provenance);
     }

@@ -95,7 +95,8 @@ public final class TransformerProgram {
      *
      * @param precision of the layers; the token vectors that come out have 32 bits
      * @param dropout the probability with which a number after a sublayer is dropped; 0 to serve
-     * @param methods further methods, each indented as a method of the class {@code __torch__.Transformer}
+     * @param methods further methods, each indented as a method of the class {@code __torch__.Transformer}; {@code {type}} in
+     *     them becomes PyTorch's number of the layers' type
      */
     public static String text(TransformerConfig config, Precision precision, double dropout, String... methods) {
         StringBuilder text = new StringBuilder("class " + CLASS + "(Module):\n");

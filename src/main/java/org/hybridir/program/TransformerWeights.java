@@ -6,8 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,7 +99,7 @@ public final class TransformerWeights {
 
     private static NDArray load(TensorSource source, String name, Shape shape, NDManager manager) throws IOException {
         return switch (source.type(name)) {
-            case F32 -> manager.create(direct(source, name), shape, DataType.FLOAT32);
+            case F32 -> manager.create(Float32.of(source, name), shape, DataType.FLOAT32);
             case F16 -> {
                 try (NDArray half = manager.create(source.bytes(name).slice(), shape, DataType.FLOAT16)) {
                     yield half.toType(DataType.FLOAT32, true);
@@ -109,14 +107,10 @@ public final class TransformerWeights {
             }
             case BF16 -> {
                 // DJL's bridge ends the process at a bfloat16, so it never sees one
-                try (NDArray wide = manager.create(direct(source, name), shape, DataType.FLOAT32)) {
+                try (NDArray wide = manager.create(Float32.of(source, name), shape, DataType.FLOAT32)) {
                     yield wide.duplicate();
                 }
             }
         };
-    }
-
-    private static ByteBuffer direct(TensorSource source, String name) throws IOException {
-        return Float32.of(source, name).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -2,7 +2,6 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.trainer.data.DataSource;
@@ -22,8 +20,8 @@ import org.hybridir.trainer.data.LeakageReport;
 import org.hybridir.trainer.data.ReadResult;
 import org.hybridir.trainer.data.TextLength;
 import org.hybridir.trainer.data.TrainingData;
-import org.hybridir.trainer.evaluate.JsonFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,14 +80,14 @@ final class DataCommand implements Callable<Integer> {
             description = "Artifact whose tokens are the unit of lengths (default: code points).")
     private Path encoder;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers to this file too.")
-    private Path json;
+    @Mixin
+    private JsonOutput json = new JsonOutput();
 
     @Override
     public Integer call() throws IOException {
         List<DataSource> parsed = new ArrayList<>();
-        sources.forEach(source -> parsed.add(argument("--data", () -> DataSource.of(source))));
-        checkJsonFolder();
+        sources.forEach(source -> parsed.add(Arguments.read(spec, "--data", () -> DataSource.of(source))));
+        json.requireFolder();
         Optional<TestCollection> collection = collection();
         List<ReadResult> read = new ArrayList<>();
         for (DataSource source : parsed) {
@@ -99,9 +97,7 @@ final class DataCommand implements Callable<Integer> {
         List<DataSummary> summaries = summaries(data);
         Optional<LeakageReport> leakage = collection.map(texts -> Leakage.check(data, texts));
         print(summaries, read, leakage);
-        if (json != null) {
-            JsonFile.write(json, toMap(data, summaries, read, leakage));
-        }
+        json.write(() -> toMap(data, summaries, read, leakage));
         return 0;
     }
 
@@ -113,12 +109,8 @@ final class DataCommand implements Callable<Integer> {
             }
             return Optional.empty();
         }
-        CollectionSource source = argument("--against", () -> CollectionSource.parse(against));
-        try {
-            return Optional.of(source.read(path));
-        } catch (IllegalArgumentException e) {
-            throw refused("--path", e);
-        }
+        CollectionSource source = Arguments.read(spec, "--against", () -> CollectionSource.parse(against));
+        return Optional.of(Arguments.read(spec, "--path", () -> source.read(path)));
     }
 
     /** Of each data set, and where there are several of all. */
@@ -168,24 +160,5 @@ final class DataCommand implements Callable<Integer> {
         map.put("left_out", skipped);
         leakage.ifPresent(report -> map.put("leakage", report.toMap()));
         return map;
-    }
-
-    private void checkJsonFolder() {
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json: the folder of [" + json + "] is not there; make it first");
-        }
-    }
-
-    private <T> T argument(String option, Supplier<T> parser) {
-        try {
-            return parser.get();
-        } catch (IllegalArgumentException e) {
-            throw refused(option, e);
-        }
-    }
-
-    private ParameterException refused(String option, IllegalArgumentException e) {
-        return new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
     }
 }

@@ -2,14 +2,12 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoder;
@@ -19,14 +17,13 @@ import org.hybridir.measure.Measures;
 import org.hybridir.measure.ReportTable;
 import org.hybridir.measure.Setting;
 import org.hybridir.program.Precision;
-import org.hybridir.trainer.evaluate.JsonFile;
 import org.hybridir.trainer.evaluate.OfflineEvaluation;
 import org.hybridir.trainer.evaluate.OfflineResult;
 import org.hybridir.trainer.evaluate.ProgressBars;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -82,64 +79,40 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " (default: fp32).")
     private String precision = Precision.FP32.key();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result, unrounded, to this file too.")
-    private Path json;
+    @Mixin
+    private JsonOutput json = new JsonOutput();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        EncoderOptions options = argument("--threads", threads, this::encoderOptions);
+        EncoderOptions options = encoderOptions();
         Set<Setting> asked = settings.isEmpty() ? EnumSet.allOf(Setting.class) : EnumSet.noneOf(Setting.class);
-        settings.forEach(key -> asked.add(argument("--settings", key, Setting::parse)));
+        settings.forEach(key -> asked.add(Arguments.read(spec, "--settings", () -> Setting.parse(key))));
         List<Measure> chosen = measures.isEmpty()
                 ? Measures.defaults()
                 : measures.stream()
-                        .map(name -> argument("--measures", name, Measures::parse))
+                        .map(name -> Arguments.read(spec, "--measures", () -> Measures.parse(name)))
                         .toList();
-        checkJsonFolder();
-        TestCollection texts = read(argument("--collection", collection, CollectionSource::parse));
+        json.requireFolder();
+        TestCollection texts = texts();
         try (Encoder opened = Encoder.open(encoder, options)) {
             OfflineResult result =
                     new OfflineEvaluation(texts, opened::encode, new ProgressBars()).run(asked, chosen, threads);
             print(result, opened);
-            if (json != null) {
-                JsonFile.write(json, result.toMap(opened.describe()));
-            }
+            json.write(() -> result.toMap(opened.describe()));
         }
         return 0;
     }
 
-    private EncoderOptions encoderOptions(int threads) {
-        EncoderOptions defaults = EncoderOptions.defaults();
-        return new EncoderOptions(argument("--precision", precision, Precision::of), threads, defaults.batchTokens());
+    private EncoderOptions encoderOptions() {
+        Precision arithmetic = Arguments.read(spec, "--precision", () -> Precision.of(precision));
+        int batchTokens = EncoderOptions.defaults().batchTokens();
+        return Arguments.read(spec, "--threads", () -> new EncoderOptions(arithmetic, threads, batchTokens));
     }
 
-    private TestCollection read(CollectionSource source) throws IOException {
-        TestCollection whole;
-        try {
-            whole = source.read(path);
-        } catch (IllegalArgumentException e) {
-            throw refused("--path", e);
-        }
-        return languages.isEmpty() ? whole : argument("--languages", languages, whole::in);
-    }
-
-    private void checkJsonFolder() {
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json: the folder of [" + json + "] is not there; make it first");
-        }
-    }
-
-    private <A, B> B argument(String option, A value, Function<A, B> parser) {
-        try {
-            return parser.apply(value);
-        } catch (IllegalArgumentException e) {
-            throw refused(option, e);
-        }
-    }
-
-    private ParameterException refused(String option, IllegalArgumentException e) {
-        return new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+    private TestCollection texts() throws IOException {
+        CollectionSource source = Arguments.read(spec, "--collection", () -> CollectionSource.parse(collection));
+        TestCollection whole = Arguments.read(spec, "--path", () -> source.read(path));
+        return languages.isEmpty() ? whole : Arguments.read(spec, "--languages", () -> whole.in(languages));
     }
 
     private void print(OfflineResult result, Encoder opened) {

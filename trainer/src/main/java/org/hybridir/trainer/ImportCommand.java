@@ -1,6 +1,7 @@
 package org.hybridir.trainer;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,12 +73,12 @@ final class ImportCommand implements Callable<Integer> {
         }
         ImportSettings settings =
                 new ImportSettings(name, queryPrefix, passagePrefix, queryTokens, passageTokens, pooling);
-        Importer importer = new Importer(output, spec.commandLine().getOut());
-        if (source.equals(Importer.MBERT)) {
-            importer.mbert(settings);
-        } else {
-            importer.folder(Path.of(source), settings);
-        }
+        PrintWriter out = spec.commandLine().getOut();
+        Importer importer = new Importer(output, out);
+        String imported =
+                source.equals(Importer.MBERT) ? importer.mbert(settings) : importer.folder(Path.of(source), settings);
+        out.println("A node opens it from config/opensearch-hybrid-ir/encoders/" + imported + "/");
+        out.flush();
         return 0;
     }
 }

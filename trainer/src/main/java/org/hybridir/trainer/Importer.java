@@ -27,18 +27,18 @@ final class Importer {
         this.out = out;
     }
 
-    /** A HuggingFace or sentence-transformers folder. */
-    void folder(Path source, ImportSettings settings) throws IOException {
+    /** A HuggingFace or sentence-transformers folder; gives the artifact's name. */
+    String folder(Path source, ImportSettings settings) throws IOException {
         try (HuggingFaceFolder folder = HuggingFaceFolder.open(source)) {
-            write(folder.spec(settings));
+            return write(folder.spec(settings));
         }
     }
 
-    /** Multilingual BERT. */
-    void mbert(ImportSettings settings) throws IOException {
+    /** Multilingual BERT; gives the artifact's name. */
+    String mbert(ImportSettings settings) throws IOException {
         Path jar = fetch();
         try (Mbert mbert = unpack(jar)) {
-            write(mbert.spec(settings));
+            return write(mbert.spec(settings));
         }
     }
 
@@ -69,7 +69,7 @@ final class Importer {
         }
     }
 
-    private void write(ArtifactSpec artifact) throws IOException {
+    private String write(ArtifactSpec artifact) throws IOException {
         Manifest manifest = artifact.manifest();
         out.println("Writing [" + manifest.name() + "]: " + artifact.config().layers() + " layers of "
                 + artifact.config().hidden() + ", pooling " + artifact.pooling());
@@ -80,7 +80,7 @@ final class Importer {
         out.flush();
         ArtifactWriter.write(artifact, output);
         out.println("Wrote " + output + "; its golden vectors were computed and verified.");
-        out.println("A node opens it from config/opensearch-hybrid-ir/encoders/" + manifest.name() + "/");
         out.flush();
+        return manifest.name();
     }
 }

@@ -2,7 +2,6 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,7 +9,6 @@ import org.hybridir.trainer.model.AdapterMerge;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -39,10 +37,7 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (Files.exists(output)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--output: [" + output + "] exists; remove it or name another folder");
-        }
+        Arguments.requireNew(spec, output);
         AdapterMerge.write(base, adapter, name.orElse(output.getFileName().toString()), output);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Wrote " + output + "; its golden vectors were computed and verified.");

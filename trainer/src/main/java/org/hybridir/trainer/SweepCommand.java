@@ -10,6 +10,7 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.data.TrainingData;
+import org.hybridir.trainer.run.Processor;
 import org.hybridir.trainer.run.RunSettings;
 import org.hybridir.trainer.sweep.Sweep;
 import org.hybridir.trainer.sweep.SweepPlan;
@@ -115,13 +116,13 @@ final class SweepCommand implements Callable<Integer> {
         training.readConfig();
         requireFree();
         PrintWriter out = spec.commandLine().getOut();
-        SweepPlan plan = training.argument(choice::plan);
-        RunSettings common = training.settings(plan.strategies().get(0), 0, 0, out);
-        CollectionSource source = training.argument(() -> CollectionSource.parse(choice.evaluate));
-        TestCollection whole = read(source);
+        SweepPlan plan = Arguments.read(spec, choice::plan);
+        RunSettings common = training.settings(plan.strategies().get(0), 0, 0, Processor.current(), out);
+        CollectionSource source = Arguments.read(spec, () -> CollectionSource.parse(choice.evaluate));
+        TestCollection whole = Arguments.read(spec, "--evaluate-path", () -> source.read(choice.path));
         TestCollection part = choice.languages == null || choice.languages.isEmpty()
                 ? whole
-                : training.argument(() -> whole.in(choice.languages));
+                : Arguments.read(spec, () -> whole.in(choice.languages));
         TrainingData pairs = training.withoutLeakage(training.read(out), out);
         if (!training.isAgainst(source)) {
             pairs = training.withoutLeakage(pairs, whole, out);
@@ -130,14 +131,6 @@ final class SweepCommand implements Callable<Integer> {
                 new SweepTask(training.base(output, out), training::texts, common, pairs, part, training.leakage()),
                 plan,
                 out);
-    }
-
-    private TestCollection read(CollectionSource source) throws IOException {
-        try {
-            return source.read(choice.path);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--evaluate-path: " + e.getMessage(), e);
-        }
     }
 
     private void requireFree() {
@@ -152,9 +145,8 @@ final class SweepCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--output: [" + output + "] holds a sweep; go on with --resume, or name another folder");
         }
-        if (!resume && Files.exists(output)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--output: [" + output + "] exists; remove it or name another folder");
+        if (!resume) {
+            Arguments.requireNew(spec, output);
         }
     }
 

@@ -14,6 +14,7 @@ import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.model.Adapter;
 import org.hybridir.trainer.model.DualEncoder;
 import org.hybridir.trainer.run.MetricsFile;
+import org.hybridir.trainer.run.Processor;
 import org.hybridir.trainer.run.RunSettings;
 import org.hybridir.trainer.run.TrainingCard;
 import org.hybridir.trainer.run.TrainingChart;
@@ -87,8 +88,8 @@ final class TrainCommand implements Callable<Integer> {
         Path work = output.resolveSibling(output.getFileName() + ".training");
         requireFree(work);
         PrintWriter out = spec.commandLine().getOut();
-        Strategy strategy = training.argument(() -> Strategy.of(choice.strategy));
-        RunSettings settings = training.settings(strategy, choice.alpha, choice.seed, out);
+        Strategy strategy = Arguments.read(spec, () -> Strategy.of(choice.strategy));
+        RunSettings settings = training.settings(strategy, choice.alpha, choice.seed, Processor.current(), out);
         TrainingData pairs = training.withoutLeakage(training.read(out), out);
         try (StopSignal stop = new StopSignal();
                 DualEncoder encoder = DualEncoder.open(
@@ -104,10 +105,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void requireFree(Path work) {
-        if (Files.exists(output)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--output: [" + output + "] exists; remove it or name another folder");
-        }
+        Arguments.requireNew(spec, output);
         if (Files.exists(work) && !resume) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -125,8 +123,10 @@ final class TrainCommand implements Callable<Integer> {
         Files.createDirectories(work);
         ConfigFile.save(spec, work.resolve(TrainingCard.CONFIG));
         TrainingProgress progress = new TrainingProgress(settings, encoder, out);
-        TrainingRun run = new TrainingRun(settings, encoder, pairs, work.resolve("checkpoints"), progress);
-        progress.begin(new MetricsFile(work.resolve(TrainingCard.METRICS), run.resumedFrom()), run.resumedFrom());
+        Path checkpoints = work.resolve("checkpoints");
+        TrainingRun run = new TrainingRun(settings, encoder, pairs, checkpoints, progress);
+        long from = TrainingRun.reached(checkpoints);
+        progress.begin(new MetricsFile(work.resolve(TrainingCard.METRICS), from), from);
         TrainingRun.Outcome outcome = run.run(stop::asked);
         progress.end();
         Files.writeString(work.resolve(TrainingCard.CHART), TrainingChart.of(progress.metrics()));

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Manifest;
@@ -181,13 +180,7 @@ final class TrainingOptions {
         private double clip;
 
         private Schedule toSchedule() {
-            for (Schedule.Shape shape : Schedule.Shape.values()) {
-                if (shape.key().equals(schedule)) {
-                    return new Schedule(shape, rate, warmUp, steps);
-                }
-            }
-            throw new IllegalArgumentException(
-                    "unknown schedule [" + schedule + "], known ones [constant, linear, cosine]");
+            return new Schedule(oneOf("schedule", schedule, Schedule.Shape.values()), rate, warmUp, steps);
         }
     }
 
@@ -197,7 +190,9 @@ final class TrainingOptions {
                 names = "--precision",
                 defaultValue = "bf16",
                 paramLabel = "NAME",
-                description = "Of the layers' arithmetic: bf16 or fp32. Weights have 32 bits.")
+                description =
+                        "Of the layers' arithmetic: bf16, or fp32, which also stands in on a processor without bf16."
+                                + " Weights have 32 bits.")
         private String precision;
 
         @Option(names = "--dropout", defaultValue = "0.1", paramLabel = "SHARE", description = "Of each sublayer.")
@@ -275,11 +270,11 @@ final class TrainingOptions {
         @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
         private Optional<Integer> threads;
 
-        private ModelSettings toSettings(PrintWriter out) {
+        private ModelSettings toSettings(Processor processor, PrintWriter out) {
             Optional<Lora> lora =
                     loraRank == 0 ? Optional.empty() : Optional.of(new Lora(loraRank, loraScale, loraTargets));
             return new ModelSettings(
-                    precision(out),
+                    precision(processor, out),
                     dropout,
                     freezeEmbeddings,
                     frozenLayers,
@@ -289,13 +284,15 @@ final class TrainingOptions {
                     device);
         }
 
-        private Precision precision(PrintWriter out) {
-            Precision asked = oneOf("precision", precision, Precision.values());
-            if (asked == Precision.BF16 && device.equals("cpu") && !Processor.hasBfloat16()) {
-                out.println("warning: this processor has no bfloat16 arithmetic; training runs in fp32");
-                return Precision.FP32;
+        private Precision precision(Processor processor, PrintWriter out) {
+            Precision asked = Precision.of(precision);
+            if (asked != Precision.BF16 || !device.equals("cpu") || processor.hasBfloat16()) {
+                return asked;
             }
-            return asked;
+            out.println("warning: this processor [" + processor.name() + "] has none of " + Processor.BFLOAT16
+                    + ", which bf16 needs; training runs in fp32, so expect twice the time of bf16 and some more memory;"
+                    + " --precision=fp32 asks for that and ends this warning");
+            return Precision.FP32;
         }
 
         private Manifest texts(Manifest own) {
@@ -359,6 +356,7 @@ final class TrainingOptions {
         private boolean allowLeakage;
     }
 
+    /** The value of an enum whose names, in small letters, are what the command line takes. */
     private static <E extends Enum<E>> E oneOf(String what, String key, E[] values) {
         List<String> known = new ArrayList<>();
         for (E value : values) {
@@ -412,37 +410,31 @@ final class TrainingOptions {
         return model.texts(own);
     }
 
-    /** The settings of a run; warns if the processor cannot compute as asked for. */
-    RunSettings settings(Strategy strategy, double alpha, long seed, PrintWriter out) {
-        return argument(() -> new RunSettings(
-                strategy,
-                new SamplerSettings(batches.size, alpha, batches.monolingualWeight, seed, batches.allowDuplicates),
-                losses.toLoss(),
-                model.toSettings(out),
-                new AdamW(optimiser.decay, optimiser.clip),
-                optimiser.toSchedule(),
-                batches.accumulate,
-                model.threads.orElse(Runtime.getRuntime().availableProcessors()),
-                checks.validationPairs,
-                checks.validateEvery,
-                checks.patience.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                checks.checkpointEvery));
-    }
-
-    /** What a supplier gives; what it refuses is a wrong argument of the command. */
-    <T> T argument(Supplier<T> supplier) {
-        try {
-            return supplier.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+    /** The settings of a run on a processor; bf16 becomes fp32, with a warning, where the processor does not have it. */
+    RunSettings settings(Strategy strategy, double alpha, long seed, Processor processor, PrintWriter out) {
+        return Arguments.read(
+                spec,
+                () -> new RunSettings(
+                        strategy,
+                        new SamplerSettings(
+                                batches.size, alpha, batches.monolingualWeight, seed, batches.allowDuplicates),
+                        losses.toLoss(),
+                        model.toSettings(processor, out),
+                        new AdamW(optimiser.decay, optimiser.clip),
+                        optimiser.toSchedule(),
+                        batches.accumulate,
+                        model.threads.orElse(Runtime.getRuntime().availableProcessors()),
+                        checks.validationPairs,
+                        checks.validateEvery,
+                        checks.patience.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                        checks.checkpointEvery));
     }
 
     /** Reads the pairs, and says how many. */
     TrainingData read(PrintWriter out) throws IOException {
         List<DataSet> sets = new ArrayList<>();
         for (String text : data) {
-            DataSet set = argument(() -> DataSource.of(text)).read();
+            DataSet set = Arguments.read(spec, () -> DataSource.of(text)).read();
             out.printf(
                     Locale.ROOT, "%-24s %,10d pairs%n", set.name(), set.pairs().size());
             sets.add(set);
@@ -455,7 +447,7 @@ final class TrainingOptions {
     TrainingData withoutLeakage(TrainingData pairs, PrintWriter out) throws IOException {
         TrainingData kept = pairs;
         for (String one : checks.against) {
-            CollectionSource source = argument(() -> CollectionSource.parse(one));
+            CollectionSource source = Arguments.read(spec, () -> CollectionSource.parse(one));
             // the sample ships with the project and has no folder
             Path folder = source == CollectionSource.SAMPLE ? null : checks.path;
             kept = withoutLeakage(kept, source.read(folder), out);

@@ -47,7 +47,7 @@ final class TrainingProgress implements TrainingListener {
                 encoder.trainedNumbers(),
                 encoder.allNumbers(),
                 settings.model().precision().key(),
-                Processor.describe());
+                Processor.current().describe());
         if (from > 0) {
             out.printf(Locale.ROOT, "Going on from step %,d%n", from);
         }

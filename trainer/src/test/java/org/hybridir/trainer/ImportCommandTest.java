@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.TinyArtifacts;
+import org.hybridir.trainer.artifact.ImportSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +28,21 @@ class ImportCommandTest {
         CommandRun run = CommandRun.of("import", source.toString(), "--output", output.toString(), "--name", "second");
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("Writing [second]: 2 layers of 32, pooling MEAN"), run.out());
+        assertTrue(run.out().contains("A node opens it from config/opensearch-hybrid-ir/encoders/second/"), run.out());
         try (Encoder encoder = Encoder.open(output, EncoderOptions.defaults())) {
             assertEquals("second", encoder.manifest().name());
         }
+    }
+
+    /** A base that a training imports for itself is not for a node. */
+    @Test
+    void onlyTheCommandSaysWhereANodeOpensIt() throws IOException {
+        Path source = TinyArtifacts.bert(temp, "source");
+        Path output = temp.resolve("base");
+        StringWriter said = new StringWriter();
+        new Importer(output, new PrintWriter(said)).folder(source, ImportSettings.none());
+        assertTrue(said.toString().contains("Wrote " + output), said.toString());
+        assertFalse(said.toString().contains("A node opens it"), said.toString());
     }
 
     @Test

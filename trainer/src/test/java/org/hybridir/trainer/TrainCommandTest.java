@@ -140,6 +140,9 @@ final class TrainCommandTest {
                 "unknown loss [triplet], known ones [contrastive, cross-entropy]");
         assertRefused(
                 train(output("out"), "--memory=some"), "unknown memory [some], known ones [all, layers, vectors]");
+        assertRefused(
+                train(output("out"), "--schedule=step"),
+                "unknown schedule [step], known ones [constant, linear, cosine]");
         assertRefused(train(output("out"), "--dropout=1"), "dropout is [1.0]; it must be at least [0] and below [1]");
     }
 

@@ -74,7 +74,7 @@ public final class Mbert implements AutoCloseable {
             unpackInto(folder, jar, unpacked);
             return new Mbert(jar, folder, TensorBundle.open(file(folder, INDEX), file(folder, DATA)));
         } catch (IOException | RuntimeException e) {
-            delete(folder);
+            Folders.delete(folder);
             throw e;
         }
     }
@@ -162,15 +162,6 @@ public final class Mbert implements AutoCloseable {
     @Override
     public void close() throws IOException {
         bundle.close();
-        delete(folder);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
+        Folders.delete(folder);
     }
 }

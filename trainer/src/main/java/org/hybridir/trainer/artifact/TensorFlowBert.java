@@ -2,8 +2,6 @@ package org.hybridir.trainer.artifact;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +9,7 @@ import java.util.Set;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
 import org.hybridir.weights.DType;
+import org.hybridir.weights.Float32;
 import org.hybridir.weights.TensorSource;
 
 /**
@@ -18,8 +17,6 @@ import org.hybridir.weights.TensorSource;
  * TensorFlow's kernels are [in, out].
  */
 final class TensorFlowBert implements TensorSource {
-    private static final int TILE = 64;
-
     private final TensorSource checkpoint;
     private final Map<String, String> names = new LinkedHashMap<>();
 
@@ -75,28 +72,7 @@ final class TensorFlowBert implements TensorSource {
             return bytes;
         }
         long[] shape = checkpoint.shape(stored(name));
-        return transpose(bytes, Math.toIntExact(shape[0]), Math.toIntExact(shape[1]));
-    }
-
-    /** By tiles, so that both sides stay in the cache. */
-    static ByteBuffer transpose(ByteBuffer matrix, int rows, int columns) {
-        FloatBuffer from = matrix.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        ByteBuffer bytes = ByteBuffer.allocate(rows * columns * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        FloatBuffer to = bytes.asFloatBuffer();
-        for (int row = 0; row < rows; row += TILE) {
-            for (int column = 0; column < columns; column += TILE) {
-                transposeTile(from, to, row, column, rows, columns);
-            }
-        }
-        return bytes;
-    }
-
-    private static void transposeTile(FloatBuffer from, FloatBuffer to, int row, int column, int rows, int columns) {
-        for (int r = row; r < Math.min(row + TILE, rows); r++) {
-            for (int c = column; c < Math.min(column + TILE, columns); c++) {
-                to.put(c * rows + r, from.get(r * columns + c));
-            }
-        }
+        return Float32.transposed(bytes, Math.toIntExact(shape[0]), Math.toIntExact(shape[1]));
     }
 
     private String stored(String name) {

@@ -92,7 +92,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
                 queryTokens,
                 passageTokens,
                 precision.key(),
-                Processor.describe());
+                Processor.current().describe());
         double ours = ours(out);
         if (peerSteps > 0) {
             double peer = peer(out);

@@ -87,15 +87,8 @@ public final class Leakage {
     public static TrainingData without(TrainingData data, TestCollection collection) {
         Leakage leakage = new Leakage(new EvaluationTexts(collection, THRESHOLD));
         leakage.search(data);
-        List<DataSet> clean = new ArrayList<>();
-        for (DataSet set : data.sets()) {
-            List<Pair> pairs =
-                    set.pairs().stream().filter(pair -> !leakage.leaks(pair)).toList();
-            if (!pairs.isEmpty()) {
-                clean.add(new DataSet(set.name(), pairs, set.weight()));
-            }
-        }
-        return TrainingData.of(clean);
+        List<Pair> pairs = data.all();
+        return TrainingData.of(data.without(pair -> leakage.leaks(pairs.get(pair))));
     }
 
     private boolean leaks(Pair pair) {

@@ -3,7 +3,6 @@ package org.hybridir.trainer.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -13,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import org.hybridir.encoder.ArtifactFolder;
 
 /** All of what a run trains on. Immutable, thread-safe. */
 public final class TrainingData {
@@ -78,7 +79,7 @@ public final class TrainingData {
 
     /** SHA-256 in hex over all pairs, in order; weights are not in it. */
     public String fingerprint() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = ArtifactFolder.sha256();
         for (DataSet set : sets) {
             for (Pair pair : set.pairs()) {
                 add(digest, pair.query());
@@ -91,14 +92,6 @@ public final class TrainingData {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** The length comes first, so that no two lists of texts give the same bytes. */
@@ -139,7 +132,7 @@ public final class TrainingData {
         Random random = new Random(seed);
         BitSet heldOut = new BitSet();
         List<Integer> chosen = choose(validationPairs, random, heldOut);
-        List<DataSet> training = without(heldOut);
+        List<DataSet> training = without(pair -> heldOut.get(parallels().cluster(pair)));
         if (chosen.size() < validationPairs || training.isEmpty()) {
             throw new IllegalArgumentException("cannot hold out [" + validationPairs + "] of [" + size
                     + "] pairs with all that is parallel to them; ask for fewer validation pairs, or give more data");
@@ -180,13 +173,18 @@ public final class TrainingData {
         return clusters;
     }
 
-    private List<DataSet> without(BitSet heldOut) {
+    /**
+     * The data sets without some pairs; one that loses all of them is left out.
+     *
+     * @param unwanted of a pair's number, counted from 0 through the data sets in order
+     */
+    List<DataSet> without(IntPredicate unwanted) {
         List<DataSet> left = new ArrayList<>();
         int at = 0;
         for (DataSet set : sets) {
             List<Pair> kept = new ArrayList<>();
             for (Pair pair : set.pairs()) {
-                if (!heldOut.get(parallels().cluster(at++))) {
+                if (!unwanted.test(at++)) {
                     kept.add(pair);
                 }
             }

@@ -6,11 +6,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.hybridir.trainer.artifact.Folders;
 
-/** A hidden folder beside an output, in which files are made and proven before they get their names; closing empties it. */
+/** A hidden folder beside an output, in which files are made and proven before they get their names; closing deletes it. */
 final class Draft implements Closeable {
     private final Path folder;
 
@@ -44,13 +43,6 @@ final class Draft implements Closeable {
 
     @Override
     public void close() throws IOException {
-        List<Path> files;
-        try (Stream<Path> listed = Files.list(folder)) {
-            files = listed.toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
-        Files.delete(folder);
+        Folders.delete(folder);
     }
 }

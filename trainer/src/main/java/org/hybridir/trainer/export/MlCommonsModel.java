@@ -12,6 +12,7 @@ import java.util.Map;
 import org.hybridir.encoder.Artifact;
 import org.hybridir.encoder.ArtifactFolder;
 import org.hybridir.encoder.Manifest;
+import org.hybridir.program.StoredZip;
 
 /**
  * What OpenSearch's ml-commons wants of a text embedding model: a zip of exactly one {@code .pt} and {@code
@@ -58,11 +59,10 @@ final class MlCommonsModel {
 
     /** Packs a module and its tokenizer. */
     static void zip(Path module, Path tokenizer, Path zip) throws IOException {
-        try (StoredZip out = StoredZip.create(zip)) {
+        StoredZip.write(zip, out -> {
             out.add(module.getFileName().toString(), module);
             out.add(TOKENIZER, tokenizer);
-            out.finish();
-        }
+        });
     }
 
     /** {@code model_config} of the call that registers the model. */

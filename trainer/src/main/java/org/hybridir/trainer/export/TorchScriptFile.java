@@ -3,13 +3,14 @@ package org.hybridir.trainer.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hybridir.encoder.Artifact;
 import org.hybridir.encoder.EncoderProgram;
 import org.hybridir.program.Precision;
+import org.hybridir.program.ProgramArchive;
+import org.hybridir.program.StoredZip;
 
 /**
  * A TorchScript module with its weights, the file that {@code torch.jit.load} reads. Its program is the encoder's own
@@ -23,6 +24,7 @@ final class TorchScriptFile {
     static final String MASK = "attention_mask";
     static final String SENTENCE = "sentence_embedding";
 
+    private static final String FOLDER = "encoder/";
     private static final String TYPE = "Encoder";
     private static final String INNER_TYPE = "Transformer";
     private static final String INNER = "transformer";
@@ -41,21 +43,13 @@ final class TorchScriptFile {
         List<String> names =
                 weights.stream().map(weight -> weight.name().replace('.', '_')).toList();
         String code = EncoderProgram.text(artifact, Precision.FP32, 0) + module(names);
-        // all entries lie in one folder, whose name is free
-        String folder = "encoder/";
-        try (StoredZip zip = StoredZip.create(file)) {
-            zip.add(folder + "data.pkl", ModulePickle.of(TYPE, names, weights, INNER, INNER_TYPE));
-            zip.add(folder + "byteorder", ascii("little"));
-            zip.add(folder + "code/__torch__.py", ascii(code));
-            // no constants: an empty tuple
-            zip.add(folder + "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
+        StoredZip.write(file, zip -> {
+            ProgramArchive.add(zip, FOLDER, ModulePickle.of(TYPE, names, weights, INNER, INNER_TYPE), code);
             for (int i = 0; i < weights.size(); i++) {
                 Weight weight = weights.get(i);
-                zip.add(folder + "data/" + i, out -> write(weight, out));
+                zip.add(FOLDER + "data/" + i, out -> write(weight, out));
             }
-            zip.add(folder + "version", ascii("3\n"));
-            zip.finish();
-        }
+        });
     }
 
     private static void write(Weight weight, OutputStream out) throws IOException {
@@ -87,9 +81,5 @@ final class TorchScriptFile {
                 .replace("{ids}", IDS)
                 .replace("{mask}", MASK)
                 .replace("{sentence}", SENTENCE);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -2,8 +2,6 @@ package org.hybridir.trainer.export;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,21 +45,13 @@ record Weight(String name, long[] shape, TensorSource source, String key) {
 
     /** Its numbers as 32-bit floats, little-endian, row by row. */
     ByteBuffer bytes() throws IOException {
-        return Float32.of(source, key).slice().order(ByteOrder.LITTLE_ENDIAN);
+        return Float32.of(source, key);
     }
 
     /** The numbers of a matrix as 32-bit floats, little-endian, column by column. */
     ByteBuffer transposedBytes() throws IOException {
         int rows = Math.toIntExact(shape[0]);
         int columns = Math.toIntExact(shape[1]);
-        FloatBuffer from = bytes().asFloatBuffer();
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(rows * Float.BYTES, columns));
-        FloatBuffer to = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        for (int column = 0; column < columns; column++) {
-            for (int row = 0; row < rows; row++) {
-                to.put(from.get(row * columns + column));
-            }
-        }
-        return bytes;
+        return Float32.transposed(bytes(), rows, columns);
     }
 }

@@ -16,6 +16,10 @@ import java.util.Map;
  */
 public record ContrastiveLoss(double temperature, boolean symmetric) implements Loss {
     public ContrastiveLoss {
+        requireTemperature(temperature);
+    }
+
+    static void requireTemperature(double temperature) {
         if (!(temperature > 0) || temperature > 100) {
             throw new IllegalArgumentException(
                     "the temperature is [" + temperature + "]; it must be above [0] and at most [100]");

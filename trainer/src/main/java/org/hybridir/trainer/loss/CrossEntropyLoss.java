@@ -15,10 +15,7 @@ import java.util.Map;
  */
 public record CrossEntropyLoss(double temperature, double threshold) implements Loss {
     public CrossEntropyLoss {
-        if (!(temperature > 0) || temperature > 100) {
-            throw new IllegalArgumentException(
-                    "the temperature is [" + temperature + "]; it must be above [0] and at most [100]");
-        }
+        ContrastiveLoss.requireTemperature(temperature);
         if (!(threshold >= -1 && threshold <= 1)) {
             throw new IllegalArgumentException("the threshold is [" + threshold + "]; cosines lie in [-1, 1]");
         }

@@ -109,11 +109,10 @@ public record Adapter(Lora lora, String base, TensorSource matrices) {
         }
 
         private ByteBuffer merge(String name) throws IOException {
-            ByteBuffer sum =
-                    ByteBuffer.allocateDirect(floats(weights, name).remaining()).order(ByteOrder.LITTLE_ENDIAN);
-            ByteBuffer base = floats(weights, name);
-            ByteBuffer a = floats(matrices, name + DualEncoder.A);
-            ByteBuffer b = floats(matrices, name + DualEncoder.B);
+            ByteBuffer base = Float32.of(weights, name);
+            ByteBuffer sum = ByteBuffer.allocateDirect(base.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer a = Float32.of(matrices, name + DualEncoder.A);
+            ByteBuffer b = Float32.of(matrices, name + DualEncoder.B);
             int inputs = (int) weights.shape(name)[1];
             int outputs = (int) weights.shape(name)[0];
             for (int out = 0; out < outputs; out++) {
@@ -128,10 +127,6 @@ public record Adapter(Lora lora, String base, TensorSource matrices) {
                 }
             }
             return sum;
-        }
-
-        private static ByteBuffer floats(TensorSource source, String name) throws IOException {
-            return Float32.of(source, name).slice().order(ByteOrder.LITTLE_ENDIAN);
         }
     }
 }

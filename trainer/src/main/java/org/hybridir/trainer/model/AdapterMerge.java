@@ -48,13 +48,6 @@ public final class AdapterMerge {
                 base.layout().pooling(),
                 base.layout().dense(),
                 base.denseWeights().map(weights -> weights),
-                new Manifest(
-                        name,
-                        own.queryPrefix(),
-                        own.passagePrefix(),
-                        own.queryTokens(),
-                        own.passageTokens(),
-                        Map.of(),
-                        provenance));
+                own.forArtifact(name, provenance));
     }
 }

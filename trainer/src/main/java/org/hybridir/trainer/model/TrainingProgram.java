@@ -58,8 +58,7 @@ final class TrainingProgram {
 
     /** @param loss a method {@code loss(queries [n,d], passages [m,d]) -> []} */
     static String text(Artifact artifact, Precision precision, double dropout, String loss) {
-        String parts = PARTS.replace("{adam}", ADAM).replace("{type}", precision == Precision.BF16 ? "15" : "6");
-        return EncoderProgram.text(artifact, precision, dropout, parts, loss);
+        return EncoderProgram.text(artifact, precision, dropout, PARTS.replace("{adam}", ADAM), loss);
     }
 
     /** The name that a marker array carries to say which method DJL is to call. */

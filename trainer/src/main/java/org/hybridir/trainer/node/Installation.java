@@ -2,7 +2,6 @@ package org.hybridir.trainer.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hybridir.trainer.artifact.Folders;
 
@@ -113,35 +111,13 @@ public final class Installation implements AutoCloseable {
     }
 
     private void add(Path plugin) throws IOException {
-        Path log = work.resolve("install.log");
         ProcessBuilder builder = new ProcessBuilder(
-                        home.resolve("bin/opensearch-plugin").toString(),
-                        "install",
-                        "--batch",
-                        plugin.toAbsolutePath().toUri().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                home.resolve("bin/opensearch-plugin").toString(),
+                "install",
+                "--batch",
+                plugin.toAbsolutePath().toUri().toString());
         environment(builder, work);
-        Process process = builder.start();
-        if (!ended(process) || process.exitValue() != 0) {
-            throw new NodeException("opensearch-plugin refuses [" + plugin + "]:\n"
-                    + String.join("\n", Files.readAllLines(log, StandardCharsets.UTF_8)));
-        }
-    }
-
-    private static boolean ended(Process process) throws NodeException {
-        try {
-            if (process.waitFor(5, TimeUnit.MINUTES)) {
-                return true;
-            }
-            process.destroyForcibly();
-            return false;
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new NodeException("interrupted while a plugin was installed");
-        }
+        Subprocess.run(builder, "opensearch-plugin refuses [" + plugin + "]");
     }
 
     private static void unpack(Path zip, Path to) throws IOException {

@@ -53,7 +53,7 @@ public final class LocalNode implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("logs/console.log").toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                .redirectInput(Subprocess.NO_INPUT);
         Installation.environment(builder, folder);
         Map<String, String> environment = builder.environment();
         environment.put("OPENSEARCH_PATH_CONF", folder.resolve("config").toString());

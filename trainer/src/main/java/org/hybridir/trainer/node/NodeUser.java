@@ -1,13 +1,11 @@
 package org.hybridir.trainer.node;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Who runs the node: whoever runs this program, except that root, as which OpenSearch refuses to run, becomes the user
@@ -40,7 +38,8 @@ final class NodeUser {
     /** Makes a folder with all in it this user's own. */
     void own(Path folder) throws IOException {
         if (drops) {
-            change(List.of("chown", "-R", NOBODY + ":" + NOBODY, folder.toString()));
+            List<String> command = List.of("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
+            Subprocess.run(new ProcessBuilder(command), command + " failed");
         }
     }
 
@@ -60,21 +59,6 @@ final class NodeUser {
                         + "] that runs the node, because the folder [" + folder
                         + "] is closed to others; choose another place, or run as a user that is not root");
             }
-        }
-    }
-
-    private static void change(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new NodeException(command + " failed: "
-                        + new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new NodeException("interrupted in " + command);
         }
     }
 }

@@ -3,26 +3,47 @@ package org.hybridir.trainer.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** What the machine's processor is and can do, as Linux tells. */
-public final class Processor {
+/**
+ * What the machine's processor is and can do, as Linux tells.
+ *
+ * @param name of its model; empty where it is not told
+ * @param flags what it can do, in Linux's words, such as {@code avx512_bf16}
+ */
+public record Processor(String name, Set<String> flags) {
+    /** Each of them multiplies bfloat16: vectors, and tiles of Intel's AMX. */
+    public static final List<String> BFLOAT16 = List.of("avx512_bf16", "amx_bf16");
+
     private static final Path INFO = Path.of("/proc/cpuinfo");
     private static final Path STATUS = Path.of("/proc/self/status");
 
-    private Processor() {}
+    public Processor {
+        flags = Set.copyOf(flags);
+    }
+
+    /** That of this machine. */
+    public static Processor current() {
+        return of(lines(INFO));
+    }
+
+    /** @param info lines of {@code /proc/cpuinfo}; the first processor stands for all */
+    static Processor of(List<String> info) {
+        return new Processor(
+                value(info, "model name"),
+                Set.copyOf(List.of(value(info, "flags").split(" "))));
+    }
 
     /** Whether it multiplies bfloat16; without, that format is slower than 32 bits. */
-    public static boolean hasBfloat16() {
-        Set<String> flags = new HashSet<>(List.of(value(INFO, "flags").split(" ")));
-        return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+    public boolean hasBfloat16() {
+        return !Collections.disjoint(flags, BFLOAT16);
     }
 
     /** Its name and how many of it there are. */
-    public static String describe() {
-        return value(INFO, "model name") + ", " + Runtime.getRuntime().availableProcessors() + " processors";
+    public String describe() {
+        return name + ", " + Runtime.getRuntime().availableProcessors() + " processors";
     }
 
     /** Resident memory of this process in bytes; 0 where it is not told. */
@@ -36,20 +57,23 @@ public final class Processor {
     }
 
     private static long kilobytes(String key) {
-        String digits = value(STATUS, key).replaceAll("\\D", "");
+        String digits = value(lines(STATUS), key).replaceAll("\\D", "");
         return digits.isEmpty() ? 0 : Long.parseLong(digits);
     }
 
-    private static String value(Path file, String key) {
+    private static List<String> lines(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file);
-            return lines.stream()
-                    .filter(line -> line.startsWith(key))
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                    .findFirst()
-                    .orElse("");
+            return Files.readAllLines(file);
         } catch (IOException e) {
-            return "";
+            return List.of();
         }
+    }
+
+    private static String value(List<String> lines, String key) {
+        return lines.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                .findFirst()
+                .orElse("");
     }
 }

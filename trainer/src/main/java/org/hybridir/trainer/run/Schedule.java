@@ -1,7 +1,5 @@
 package org.hybridir.trainer.run;
 
-import java.util.Locale;
-
 /**
  * The learning rate over the steps: it rises linearly to its peak, then falls.
  *
@@ -15,11 +13,7 @@ public record Schedule(Shape shape, double peak, double warmUp, long steps) {
     public enum Shape {
         CONSTANT,
         LINEAR,
-        COSINE;
-
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        COSINE
     }
 
     public Schedule {

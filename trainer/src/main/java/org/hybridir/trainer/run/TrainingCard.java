@@ -52,7 +52,6 @@ public final class TrainingCard {
             Map<String, String> leakage,
             TrainingRun.Outcome outcome,
             double seconds) {
-        Manifest texts = encoder.manifest();
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("base", encoder.artifact().manifest().name());
         provenance.put("base_provenance", encoder.artifact().manifest().provenance());
@@ -71,17 +70,10 @@ public final class TrainingCard {
         provenance.put("leakage", leakage);
         outcome.first().ifPresent(report -> provenance.put("validation_of_base", report.toMap()));
         outcome.best().ifPresent(report -> provenance.put("validation_of_best", report.toMap()));
-        provenance.put("hardware", Processor.describe());
+        provenance.put("hardware", Processor.current().describe());
         provenance.put("minutes", String.format(Locale.ROOT, "%.1f", seconds / 60));
         provenance.put("licence", "that of the base, and the terms of each data set");
-        return new Manifest(
-                name,
-                texts.queryPrefix(),
-                texts.passagePrefix(),
-                texts.queryTokens(),
-                texts.passageTokens(),
-                Map.of(),
-                provenance);
+        return encoder.manifest().forArtifact(name, provenance);
     }
 
     /** Data set to pairs of each pair of languages, query's first. */

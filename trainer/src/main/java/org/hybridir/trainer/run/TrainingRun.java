@@ -84,11 +84,6 @@ public final class TrainingRun {
         return new Checkpoints(work).lastStep().orElse(0);
     }
 
-    /** The step that a run before this one reached; 0 if there was none. */
-    public long resumedFrom() throws IOException {
-        return checkpoints.lastStep().orElse(0);
-    }
-
     /**
      * Trains until the end, or until asked to stop: then the step is finished and a checkpoint written.
      *

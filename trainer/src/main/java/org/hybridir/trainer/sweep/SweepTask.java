@@ -99,7 +99,7 @@ public record SweepTask(
         about.put("learning_rate", common.schedule().peak());
         about.put("loss", common.loss().key());
         about.put("precision", common.model().precision().key());
-        about.put("hardware", Processor.describe());
+        about.put("hardware", Processor.current().describe());
         return about;
     }
 }

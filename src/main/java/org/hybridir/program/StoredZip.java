@@ -1,8 +1,9 @@
-package org.hybridir.trainer.export;
+package org.hybridir.program;
 
-import java.io.Closeable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +20,16 @@ import java.util.zip.ZipOutputStream;
  * A zip whose entries are stored as they are, which libtorch demands and which suits weights, since they hardly shrink.
  * An entry's checksum stands before its content, so contents are produced twice. The same entries give the same bytes.
  */
-final class StoredZip implements Closeable {
+public final class StoredZip {
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+    /** Adds all entries, one after the other. */
+    public interface Entries {
+        void addTo(StoredZip zip) throws IOException;
+    }
+
     /** Writes an entry's content, the same each time. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -42,21 +48,41 @@ final class StoredZip implements Closeable {
         }
     }
 
-    private final FileChannel channel;
     private final ZipOutputStream zip;
 
-    private StoredZip(FileChannel channel) {
-        this.channel = channel;
-        this.zip = new ZipOutputStream(Channels.newOutputStream(channel), StandardCharsets.UTF_8);
+    private StoredZip(ZipOutputStream zip) {
+        this.zip = zip;
+    }
+
+    /** Writes a new file and brings it to the disk. */
+    public static void write(Path file, Entries entries) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                ZipOutputStream zip = stored(Channels.newOutputStream(channel))) {
+            entries.addTo(new StoredZip(zip));
+            zip.finish();
+            channel.force(true);
+        }
+    }
+
+    /** The bytes of a zip that stays in memory. */
+    public static byte[] bytes(Entries entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = stored(bytes)) {
+            entries.addTo(new StoredZip(zip));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ZipOutputStream stored(OutputStream out) {
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setMethod(ZipOutputStream.STORED);
+        return zip;
     }
 
-    /** A new file. */
-    static StoredZip create(Path file) throws IOException {
-        return new StoredZip(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-    }
-
-    void add(String name, Content content) throws IOException {
+    /** Adds an entry whose content is too large to be held in memory. */
+    public void add(String name, Content content) throws IOException {
         CRC32 crc = new CRC32();
         Counter counter = new Counter();
         content.writeTo(new CheckedOutputStream(counter, crc));
@@ -70,22 +96,13 @@ final class StoredZip implements Closeable {
         zip.closeEntry();
     }
 
-    void add(String name, byte[] content) throws IOException {
+    /** Adds an entry. */
+    public void add(String name, byte[] content) throws IOException {
         add(name, out -> out.write(content));
     }
 
-    void add(String name, Path file) throws IOException {
+    /** Adds a file's content as an entry. */
+    public void add(String name, Path file) throws IOException {
         add(name, out -> Files.copy(file, out));
-    }
-
-    /** Ends the file and brings it to the disk. */
-    void finish() throws IOException {
-        zip.finish();
-        channel.force(true);
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
     }
 }
