@@ -16,6 +16,9 @@
  * several languages there is {@link org.hybridir.measure.TopLanguages}. How equal scores are ranked is said once, in
  * {@link org.hybridir.measure.RankOrder}.
  *
+ * <p>A candidate may be a document in several passages: {@link org.hybridir.measure.DocumentScore} says what its score is, and
+ * all else counts documents as it counts passages.
+ *
  * <p>What does not belong here: text, encoders, files, OpenSearch. This package imports nothing but {@code java.*}.
  */
 package org.hybridir.measure;

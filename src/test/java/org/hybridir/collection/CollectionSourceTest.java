@@ -85,7 +85,9 @@ class CollectionSourceTest {
     @Test
     void namesAndPathsAreChecked(@TempDir Path folder) throws IOException {
         Exception e = assertThrows(IllegalArgumentException.class, () -> CollectionSource.parse("xquad"));
-        assertEquals("unknown collection [xquad], known ones [sample, xquad-r, mlqa-r]", e.getMessage());
+        assertEquals(
+                "unknown collection [xquad], known ones [sample, xquad-r, mlqa-r, miracl, beir, mewsli-x, tatoeba]",
+                e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> CollectionSource.MLQA_R.read(null));
         assertEquals(
                 "collection [mlqa-r] needs a path: the folder with its files, or the one that holds the folder [mlqa-r]",
@@ -95,5 +97,31 @@ class CollectionSourceTest {
         Path file = Files.writeString(folder.resolve("x"), "");
         e = assertThrows(FormatException.class, () -> CollectionSource.MLQA_R.read(file));
         assertEquals("path [" + file + "] of collection [mlqa-r] is not a folder", e.getMessage());
+    }
+
+    @Test
+    void aFolderOfAnotherFormatIsRecognised(@TempDir Path folder) throws IOException {
+        TextFolder.beir(folder);
+        Exception e = assertThrows(FormatException.class, () -> CollectionSource.MIRACL.read(folder));
+        assertEquals(
+                "[" + folder
+                        + "] is no MIRACL folder: nothing in it has a name like [miracl-v1.0-sw]; it looks like a BEIR"
+                        + " folder ([corpus.jsonl] is there): use --collection beir",
+                e.getMessage());
+        Path empty = Files.createDirectory(folder.resolve("qrels2"));
+        e = assertThrows(FormatException.class, () -> CollectionSource.BEIR.read(empty));
+        assertEquals("[" + empty + "] is no BEIR folder: nothing in it has a name like [corpus.jsonl]", e.getMessage());
+    }
+
+    @Test
+    void optionsThatACollectionDoesNotTakeAreRefused(@TempDir Path folder) {
+        ReadOptions language = new ReadOptions(folder, List.of(), "de", null, Passages.WHOLE);
+        Exception e = assertThrows(IllegalArgumentException.class, () -> CollectionSource.XQUAD_R.require(language));
+        assertEquals(
+                "collection [xquad-r] says itself what language a text is in; only [beir] takes one, but [de] was given",
+                e.getMessage());
+        ReadOptions split = new ReadOptions(folder, List.of(), null, "dev", Passages.WHOLE);
+        e = assertThrows(IllegalArgumentException.class, () -> CollectionSource.XQUAD_R.require(split));
+        assertEquals("collection [xquad-r] has no splits, but [dev] was given", e.getMessage());
     }
 }
