@@ -38,7 +38,7 @@ class DocumentRankingTest {
         Exception e = assertThrows(
                 IllegalArgumentException.class,
                 () -> new ExactRanking.Passages(
-                        new float[1][2],
+                        VectorRows.of(new float[1][2]),
                         new int[] {1, 1},
                         DocumentScore.MAX,
                         new int[2],
@@ -98,7 +98,7 @@ class DocumentRankingTest {
             }
         };
         float[][] passages = vectors.toArray(float[][]::new);
-        new ExactRanking(new ExactRanking.Passages(passages, ends, score, languages, ids, judgements))
+        new ExactRanking(new ExactRanking.Passages(VectorRows.of(passages), ends, score, languages, ids, judgements))
                 .rank(
                         new ExactRanking.Questions(asked, new int[4], new String[] {"q0", "q1", "q2", "q3"}),
                         LANGUAGES,

@@ -61,8 +61,8 @@ final class MeasureCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Measure> chosen = Arguments.read(
                 spec, "--measures", () -> measures.stream().map(Measures::parse).toList());
-        RunMeasures result = Arguments.read(
-                spec, () -> RunMeasures.of(Run.read(run), Judgements.readTrec(qrels), chosen));
+        RunMeasures result =
+                Arguments.read(spec, () -> RunMeasures.of(Run.read(run), Judgements.readTrec(qrels), chosen));
         print(result, spec.commandLine().getOut());
         return 0;
     }

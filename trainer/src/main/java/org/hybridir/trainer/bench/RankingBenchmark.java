@@ -203,7 +203,7 @@ public final class RankingBenchmark implements Callable<Integer> {
                 languages,
                 threads,
                 repeat,
-                Processor.describe());
+                Processor.current().describe());
         out.printf(Locale.ROOT, "%-22s%12s%10s%14s%12s%n", "ranking", "questions", "seconds", "questions/s", "GFLOP/s");
         line(out, "counting, in blocks", questions, countingSeconds);
         line(out, "full sort, the peer", peerQuestions, sortingSeconds);
