@@ -57,14 +57,15 @@ final class MethodSections {
                     case "nDCG" ->
                         "Normalised discounted cumulative gain of " + first
                                 + ": what stands further down counts less, by the logarithm of its rank.";
-                    case "R" -> "Recall: the share of the relevant passages that stand among " + first + ".";
-                    case "P" -> "Precision: the share of relevant passages among " + first + ".";
-                    case "Success" -> "The share of questions with a relevant passage among " + first + ".";
+                    case "R" -> "Recall: the share of the relevant passages within " + first + ".";
+                    case "P" -> "Precision: the share of relevant passages within " + first + ".";
+                    case "Success" -> "The share of questions with a relevant passage within " + first + ".";
                     case "TLR" ->
-                        "Recall among " + first + " of the relevant passages in other languages than the question's.";
+                        "Recall within " + first + " of the relevant passages in other languages than the question's.";
                     case "PEER" ->
                         "Probability of equal expected rank: whether relevant passages stand equally high in all"
-                                + " languages, by a test on their ranks in " + first + ". 1 is fair, near 0 is not.";
+                                + " languages, by a test on their ranks within " + first
+                                + ". 1 is fair, near 0 is not.";
                     case "MaxRank" ->
                         "The rank of the last relevant passage in the multilingual pool. Lower is better.";
                     case "RelativeRankDistance" -> "Rank distance divided by the size of the pool.";
@@ -75,7 +76,7 @@ final class MethodSections {
     private static String places(String cutOff) {
         return switch (cutOff) {
             case "" -> "all places";
-            case "1" -> "the first place alone";
+            case "1" -> "the first place";
             default -> "the first " + cutOff + " places";
         };
     }

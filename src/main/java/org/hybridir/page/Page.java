@@ -78,6 +78,7 @@ record Page(String title, String lead, Block.Terms facts, List<Section> sections
                 .flatMap(questions -> questions.optionalString("index"))
                 .ifPresent(index -> facts.put("Index of questions", index));
         facts.put("Languages", report.languages().stream().map(names::label).collect(Collectors.joining(", ")));
+        whole.optionalString("started").ifPresent(started -> facts.put("Started", started));
         took(whole).ifPresent(took -> facts.put("Took", took));
         return facts;
     }

@@ -49,18 +49,18 @@ final class WorstQuestions {
     private static Table table(List<WorstQuestion.First> top) {
         List<Table.Column> columns = List.of(
                 Table.Column.number("rank"),
+                Table.Column.passage("passage"),
                 Table.Column.word("language"),
                 Table.Column.word("relevant"),
-                Table.Column.number("score"),
-                Table.Column.passage("passage"));
+                Table.Column.number("score"));
         List<List<Cell>> rows = new ArrayList<>();
         for (WorstQuestion.First hit : top) {
             rows.add(List.of(
                     Cell.of(Numbers.whole(rows.size() + 1)),
+                    Cell.excerpt(hit.text().orElse(hit.id()), hit.language()),
                     Cell.of(hit.language()),
                     Cell.of(hit.relevant() ? "relevant" : "no"),
-                    Cell.of(Numbers.decimals(hit.score(), 3)),
-                    Cell.excerpt(hit.text().orElse(hit.id()), hit.language())));
+                    Cell.of(Numbers.decimals(hit.score(), 3))));
         }
         return new Table("", columns, rows);
     }

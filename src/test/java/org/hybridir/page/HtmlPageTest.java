@@ -196,12 +196,12 @@ class HtmlPageTest {
                 all(section, "p").get(1).getTextContent());
         assertEquals(
                 List.of(
-                        "rank|language|relevant|score|passage",
-                        "1|ar|no|0.750|الصبر مفتاح الفرج",
-                        "2|de|relevant|0.500|Ohne Fleiß kein Preis.",
-                        "3|de|no|−0.500|p9"),
+                        "rank|passage|language|relevant|score",
+                        "1|الصبر مفتاح الفرج|ar|no|0.750",
+                        "2|Ohne Fleiß kein Preis.|de|relevant|0.500",
+                        "3|p9|de|no|−0.500"),
                 table(section, 0));
-        Element passage = all(all(section, "tr").get(1), "td").get(3);
+        Element passage = all(all(section, "tr").get(1), "td").get(0);
         assertEquals("ar", passage.getAttribute("lang"));
         assertEquals("auto", passage.getAttribute("dir"));
     }

@@ -43,7 +43,7 @@ class MarkdownPageTest {
                 | German (de) | 210.0 |
                 | Arabic (ar) | 1,210.5 |
                 """);
-        assertContains(page, "| 2 | de | relevant | 0.500 | Ohne Fleiß kein Preis. |\n");
+        assertContains(page, "| 2 | Ohne Fleiß kein Preis. | de | relevant | 0.500 |\n");
     }
 
     private static void assertContains(String page, String part) {

@@ -2,6 +2,7 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hybridir.page.HtmlPage;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Makes a page of a result that evaluate --json or a node's _evaluate gave.")
+        description =
+                "Makes a page of a result that evaluate --json or a node's _evaluate gave, or of a kept evaluation.")
 final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -41,7 +43,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Arguments.requireFolderOf(spec, "--html", pages.html);
         Arguments.requireFolderOf(spec, "--markdown", pages.markdown);
-        Map<String, Object> values = JsonFile.read(result);
+        Map<String, Object> values = unwrapped(JsonFile.read(result));
         if (pages.html != null) {
             JsonFile.writeText(pages.html, HtmlPage.render(values));
         }
@@ -49,5 +51,16 @@ final class ReportCommand implements Callable<Integer> {
             JsonFile.writeText(pages.markdown, MarkdownPage.render(values));
         }
         return 0;
+    }
+
+    /** A node keeps an evaluation as an object around its result, which tells when it was started. */
+    private static Map<String, Object> unwrapped(Map<String, Object> values) {
+        if (values.get("result") instanceof Map<?, ?> kept) {
+            Map<String, Object> unwrapped = new LinkedHashMap<>();
+            unwrapped.put("started", values.get("started"));
+            kept.forEach((key, value) -> unwrapped.put(key.toString(), value));
+            return unwrapped;
+        }
+        return values;
     }
 }

@@ -56,6 +56,20 @@ class ReportCommandTest {
     }
 
     @Test
+    void anEvaluationThatANodeKept() throws IOException {
+        Path kept = temp.resolve("kept.json");
+        Files.writeString(
+                kept,
+                "{\"id\": \"a\", \"started\": \"2026-03-01T12:00:00Z\", \"result\": " + Files.readString(json) + "}");
+        Path html = temp.resolve("kept.html");
+        CommandRun run = CommandRun.of("report", "" + kept, "--html=" + html);
+        assertEquals(0, run.exitCode(), run.err());
+        String started = "<dt>Started</dt><dd>2026-03-01T12:00:00Z</dd>";
+        assertTrue(Files.readString(html).contains(started), Files.readString(html));
+        assertEquals(Files.readString(page), Files.readString(html).replace(started, ""));
+    }
+
+    @Test
     void markdownToo() throws IOException {
         Path markdown = temp.resolve("page.md");
         CommandRun run = CommandRun.of("report", "" + json, "--markdown=" + markdown);
