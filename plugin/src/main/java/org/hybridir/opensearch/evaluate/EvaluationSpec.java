@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.hybridir.measure.Measure;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.Setting;
+import org.hybridir.opensearch.evaluate.search.SearchSpec;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.ParseField;
 import org.opensearch.core.common.Strings;
@@ -33,6 +34,7 @@ import org.opensearch.core.xcontent.XContentParser;
  * @param judgementsIndex documents with {@code question_id} and {@code passage_id}; null: the passages' field
  *     {@code question_ids} tells which questions a passage answers
  * @param blockSize how many questions are held in memory at once
+ * @param search asks the questions as searches; null: ranks exactly
  */
 record EvaluationSpec(
         String index,
@@ -43,7 +45,8 @@ record EvaluationSpec(
         List<String> measures,
         String vectorField,
         @Nullable String judgementsIndex,
-        int blockSize)
+        int blockSize,
+        @Nullable SearchSpec search)
         implements Writeable, ToXContentObject {
     static final String DEFAULT_VECTOR_FIELD = "embedding";
     static final int DEFAULT_BLOCK_SIZE = 1024;
@@ -59,6 +62,7 @@ record EvaluationSpec(
     private static final ParseField VECTOR_FIELD = new ParseField("vector_field");
     private static final ParseField JUDGEMENTS_INDEX = new ParseField("judgements_index");
     private static final ParseField BLOCK_SIZE = new ParseField("block_size");
+    private static final ParseField SEARCH = new ParseField("search");
 
     private static final ObjectParser<Builder, Void> PARSER = new ObjectParser<>("hybrid_ir_evaluate", Builder::new);
 
@@ -72,6 +76,7 @@ record EvaluationSpec(
         PARSER.declareString((b, v) -> b.vectorField = v, VECTOR_FIELD);
         PARSER.declareString((b, v) -> b.judgementsIndex = v, JUDGEMENTS_INDEX);
         PARSER.declareInt((b, v) -> b.blockSize = v, BLOCK_SIZE);
+        PARSER.declareObject((b, v) -> b.search = v, (p, c) -> SearchSpec.fromXContent(p), SEARCH);
     }
 
     /** @throws IllegalArgumentException if a value is not one of those allowed */
@@ -91,6 +96,18 @@ record EvaluationSpec(
         measures = List.copyOf(measures);
         settings.forEach(EvaluationSpec::setting);
         measures.forEach(Measures::parse);
+        if (search != null) {
+            checkSearch(search, encoder, chosen(settings));
+        }
+    }
+
+    private static void checkSearch(SearchSpec search, String encoder, Set<Setting> settings) {
+        search.check(settings);
+        if (encoder != null && search.compareExact() == false) {
+            throw new IllegalArgumentException("[encoder] is [" + encoder
+                    + "], but only an exact ranking asks it: name it inside of [search], in the query [hybrid_ir], or set"
+                    + " [compare_exact] to [true]");
+        }
     }
 
     EvaluationSpec(StreamInput in) throws IOException {
@@ -103,7 +120,8 @@ record EvaluationSpec(
                 in.readStringList(),
                 in.readString(),
                 in.readOptionalString(),
-                in.readVInt());
+                in.readVInt(),
+                in.readOptionalWriteable(SearchSpec::new));
     }
 
     @Override
@@ -117,6 +135,7 @@ record EvaluationSpec(
         out.writeString(vectorField);
         out.writeOptionalString(judgementsIndex);
         out.writeVInt(blockSize);
+        out.writeOptionalWriteable(search);
     }
 
     static EvaluationSpec fromXContent(XContentParser parser) throws IOException {
@@ -134,7 +153,11 @@ record EvaluationSpec(
         builder.field(MEASURES.getPreferredName(), measures);
         builder.field(VECTOR_FIELD.getPreferredName(), vectorField);
         optional(builder, JUDGEMENTS_INDEX, judgementsIndex);
-        return builder.field(BLOCK_SIZE.getPreferredName(), blockSize).endObject();
+        builder.field(BLOCK_SIZE.getPreferredName(), blockSize);
+        if (search != null) {
+            builder.field(SEARCH.getPreferredName(), search);
+        }
+        return builder.endObject();
     }
 
     private static void optional(XContentBuilder builder, ParseField field, String value) throws IOException {
@@ -148,7 +171,16 @@ record EvaluationSpec(
         return questionsIndex == null ? index + "-questions" : questionsIndex;
     }
 
+    /** Whether all passages are ranked: alone, or beside the search. */
+    boolean exact() {
+        return search == null || search.compareExact();
+    }
+
     Set<Setting> chosenSettings() {
+        return chosen(settings);
+    }
+
+    private static Set<Setting> chosen(List<String> settings) {
         return settings.isEmpty()
                 ? EnumSet.allOf(Setting.class)
                 : settings.stream()
@@ -180,6 +212,7 @@ record EvaluationSpec(
         private String vectorField = DEFAULT_VECTOR_FIELD;
         private String judgementsIndex;
         private int blockSize = DEFAULT_BLOCK_SIZE;
+        private SearchSpec.Draft search;
 
         private EvaluationSpec build() {
             return new EvaluationSpec(
@@ -191,7 +224,8 @@ record EvaluationSpec(
                     measures,
                     vectorField,
                     judgementsIndex,
-                    blockSize);
+                    blockSize,
+                    search == null ? null : search.build());
         }
     }
 }

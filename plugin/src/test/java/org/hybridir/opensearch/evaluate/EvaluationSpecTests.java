@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import org.hybridir.measure.Measure;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.Setting;
+import org.hybridir.opensearch.evaluate.search.SearchSpec;
+import org.hybridir.opensearch.evaluate.search.SearchSpecTests;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.XContentParser;
@@ -33,7 +35,8 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 randomSubsetOf(List.of("AP", "RR", "nDCG@10", "R@1")),
                 randomAlphaOfLength(5),
                 randomBoolean() ? null : randomAlphaOfLength(5),
-                randomIntBetween(1, EvaluationSpec.MAX_BLOCK_SIZE));
+                randomIntBetween(1, EvaluationSpec.MAX_BLOCK_SIZE),
+                randomBoolean() ? null : SearchSpecTests.randomSpec(true));
     }
 
     @Override
@@ -47,7 +50,8 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 x -> lists(x, other(x.settings(), "multilingual"), x.languages(), x.measures(), x.blockSize()),
                 x -> lists(x, x.settings(), other(x.languages(), "en"), x.measures(), x.blockSize()),
                 x -> lists(x, x.settings(), x.languages(), other(x.measures(), "AP"), x.blockSize()),
-                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize() % 10_000 + 1));
+                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize() % 10_000 + 1),
+                x -> search(x, x.search() == null ? SearchSpecTests.randomSpec(true) : null));
         return randomFrom(changes).apply(s);
     }
 
@@ -62,7 +66,8 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 s.measures(),
                 vector,
                 judgements,
-                s.blockSize());
+                s.blockSize(),
+                s.search());
     }
 
     private static EvaluationSpec lists(
@@ -76,7 +81,22 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 measures,
                 s.vectorField(),
                 s.judgementsIndex(),
-                blockSize);
+                blockSize,
+                s.search());
+    }
+
+    private static EvaluationSpec search(EvaluationSpec s, SearchSpec search) {
+        return new EvaluationSpec(
+                s.index(),
+                s.questionsIndex(),
+                s.encoder(),
+                s.settings(),
+                s.languages(),
+                s.measures(),
+                s.vectorField(),
+                s.judgementsIndex(),
+                s.blockSize(),
+                search);
     }
 
     private static String other(String value) {
@@ -120,6 +140,16 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 "{'index': 'i', 'settings': ['bilingual']}",
                 "unknown setting [bilingual], known ones [monolingual, cross_lingual, multilingual]");
         assertRefused("{'index': 'i', 'measures': ['MAP']}", "unknown measure [MAP], known ones [");
+        assertRefused(
+                "{'index': 'i', 'search': {'k': 0, 'query': {'match': {'text': '{{query_text}}'}}}}",
+                "[k] is [0], allowed are 1 to 10000");
+        assertRefused(
+                "{'index': 'i', 'search': {'query': {'match': {'text.{{pool_language}}': '{{query_text}}'}}}}",
+                "[{{pool_language}}] has no value in the setting [multilingual]");
+        assertRefused(
+                "{'index': 'i', 'encoder': 'mbert', 'search': {'query': {'match': {'text': '{{query_text}}'}}}}",
+                "[encoder] is [mbert], but only an exact ranking asks it: name it inside of [search], in the query"
+                        + " [hybrid_ir], or set [compare_exact] to [true]");
         assertRefused("{'index': 'i', 'indexes': 'j'}", "[hybrid_ir_evaluate] unknown field [indexes]");
     }
 
