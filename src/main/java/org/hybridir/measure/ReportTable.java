@@ -156,7 +156,7 @@ public final class ReportTable {
         if (value == null) {
             return NOTHING;
         }
-        return String.format(Locale.ROOT, measure.equals(RankDistance.NAME) ? "%,.1f" : "%.4f", value);
+        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static String whole(int number) {

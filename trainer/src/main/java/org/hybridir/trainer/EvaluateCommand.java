@@ -68,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--measures",
             split = ",",
             paramLabel = "NAME",
-            description = "AP, RR, nDCG, nDCG@k, R@k, RankDistance (default: AP,RR,nDCG@10,R@1,R@10,RankDistance).")
+            description = "AP, RR, nDCG, nDCG@k, P@k, R@k, Success@k, and in the multilingual setting RankDistance,"
+                    + " RelativeRankDistance, MaxRank, TLR@k, PEER@k (default: AP,RR,nDCG@10,R@1,R@10,RankDistance).")
     private List<String> measures = List.of();
 
     @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
