@@ -75,7 +75,7 @@ final class LoadCommand implements Callable<Integer> {
             SearchServer server, LoadTarget target, TestCollection collection, boolean replace, PrintWriter out)
             throws IOException {
         CollectionLoader loader = new CollectionLoader(server, target);
-        loader.prepare(replace);
+        loader.prepare(collection.languages(), replace);
         int passages = collection.passages().size();
         int questions = collection.questions().size();
         out.println("Loading [" + collection.name() + "] into [" + target.index() + "] at " + server.url()
