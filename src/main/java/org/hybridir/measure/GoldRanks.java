@@ -40,7 +40,7 @@ public record GoldRanks(Map<String, List<Integer>> counts) {
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("bounds", BOUNDS);
-        map.put("counts", counts);
+        map.put("counts", new LinkedHashMap<>(counts));
         return map;
     }
 

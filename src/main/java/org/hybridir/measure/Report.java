@@ -161,7 +161,7 @@ public record Report(
             map.put(RANKINGS, rankings);
             map.put(LEFT_OUT, leftOut);
             if (!withoutValue.isEmpty()) {
-                map.put(WITHOUT_VALUE, withoutValue);
+                map.put(WITHOUT_VALUE, new LinkedHashMap<>(withoutValue));
             }
             return map;
         }
@@ -281,7 +281,7 @@ public record Report(
     private static Map<String, Object> totalled(int total, Map<String, Integer> perLanguage) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("total", total);
-        map.put("per_language", perLanguage);
+        map.put("per_language", new LinkedHashMap<>(perLanguage));
         return map;
     }
 

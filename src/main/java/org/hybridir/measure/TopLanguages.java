@@ -33,10 +33,12 @@ public record TopLanguages(
         Map<String, Object> correlation = new LinkedHashMap<>();
         rankCorrelation.ifPresent(mean -> correlation.put("mean", mean));
         correlation.put("questions", correlatedQuestions);
+        Map<String, Object> lines = new LinkedHashMap<>();
+        shares.forEach((language, line) -> lines.put(language, new LinkedHashMap<>(line)));
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("cut_off", cutOff);
-        map.put("shares", shares);
-        map.put("pool_shares", poolShares);
+        map.put("shares", lines);
+        map.put("pool_shares", new LinkedHashMap<>(poolShares));
         map.put("rank_correlation", correlation);
         return map;
     }

@@ -31,9 +31,10 @@ import org.opensearch.core.xcontent.XContentParser;
  * @param languages which languages take part, in questions and passages; empty: all of the passages'
  * @param measures as in ir_measures; empty: {@link Measures#defaults()}
  * @param vectorField where the passages' vectors are
- * @param judgementsIndex documents with {@code question_id} and {@code passage_id}; null: the passages' field
- *     {@code question_ids} tells which questions a passage answers
+ * @param judgementsIndex documents with {@code question_id}, {@code passage_id} and, if they like, {@code grade}; null: the
+ *     passages' field {@code question_ids} tells which questions a passage answers
  * @param blockSize how many questions are held in memory at once
+ * @param perQuestion whether each question's own values are in the response
  * @param search asks the questions as searches; null: ranks exactly
  */
 record EvaluationSpec(
@@ -46,6 +47,7 @@ record EvaluationSpec(
         String vectorField,
         @Nullable String judgementsIndex,
         int blockSize,
+        boolean perQuestion,
         @Nullable SearchSpec search)
         implements Writeable, ToXContentObject {
     static final String DEFAULT_VECTOR_FIELD = "embedding";
@@ -62,6 +64,7 @@ record EvaluationSpec(
     private static final ParseField VECTOR_FIELD = new ParseField("vector_field");
     private static final ParseField JUDGEMENTS_INDEX = new ParseField("judgements_index");
     private static final ParseField BLOCK_SIZE = new ParseField("block_size");
+    private static final ParseField PER_QUESTION = new ParseField("per_question");
     private static final ParseField SEARCH = new ParseField("search");
 
     private static final ObjectParser<Builder, Void> PARSER = new ObjectParser<>("hybrid_ir_evaluate", Builder::new);
@@ -76,6 +79,7 @@ record EvaluationSpec(
         PARSER.declareString((b, v) -> b.vectorField = v, VECTOR_FIELD);
         PARSER.declareString((b, v) -> b.judgementsIndex = v, JUDGEMENTS_INDEX);
         PARSER.declareInt((b, v) -> b.blockSize = v, BLOCK_SIZE);
+        PARSER.declareBoolean((b, v) -> b.perQuestion = v, PER_QUESTION);
         PARSER.declareObject((b, v) -> b.search = v, (p, c) -> SearchSpec.fromXContent(p), SEARCH);
     }
 
@@ -121,6 +125,7 @@ record EvaluationSpec(
                 in.readString(),
                 in.readOptionalString(),
                 in.readVInt(),
+                in.readBoolean(),
                 in.readOptionalWriteable(SearchSpec::new));
     }
 
@@ -135,6 +140,7 @@ record EvaluationSpec(
         out.writeString(vectorField);
         out.writeOptionalString(judgementsIndex);
         out.writeVInt(blockSize);
+        out.writeBoolean(perQuestion);
         out.writeOptionalWriteable(search);
     }
 
@@ -154,6 +160,7 @@ record EvaluationSpec(
         builder.field(VECTOR_FIELD.getPreferredName(), vectorField);
         optional(builder, JUDGEMENTS_INDEX, judgementsIndex);
         builder.field(BLOCK_SIZE.getPreferredName(), blockSize);
+        builder.field(PER_QUESTION.getPreferredName(), perQuestion);
         if (search != null) {
             builder.field(SEARCH.getPreferredName(), search);
         }
@@ -212,6 +219,7 @@ record EvaluationSpec(
         private String vectorField = DEFAULT_VECTOR_FIELD;
         private String judgementsIndex;
         private int blockSize = DEFAULT_BLOCK_SIZE;
+        private boolean perQuestion;
         private SearchSpec.Draft search;
 
         private EvaluationSpec build() {
@@ -225,6 +233,7 @@ record EvaluationSpec(
                     vectorField,
                     judgementsIndex,
                     blockSize,
+                    perQuestion,
                     search == null ? null : search.build());
         }
     }
