@@ -36,6 +36,7 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 randomAlphaOfLength(5),
                 randomBoolean() ? null : randomAlphaOfLength(5),
                 randomIntBetween(1, EvaluationSpec.MAX_BLOCK_SIZE),
+                randomBoolean(),
                 randomBoolean() ? null : SearchSpecTests.randomSpec(true));
     }
 
@@ -47,10 +48,17 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 x -> with(x, x.index(), x.questionsIndex(), other(x.encoder()), x.vectorField(), x.judgementsIndex()),
                 x -> with(x, x.index(), x.questionsIndex(), x.encoder(), x.vectorField() + "x", x.judgementsIndex()),
                 x -> with(x, x.index(), x.questionsIndex(), x.encoder(), x.vectorField(), other(x.judgementsIndex())),
-                x -> lists(x, other(x.settings(), "multilingual"), x.languages(), x.measures(), x.blockSize()),
-                x -> lists(x, x.settings(), other(x.languages(), "en"), x.measures(), x.blockSize()),
-                x -> lists(x, x.settings(), x.languages(), other(x.measures(), "AP"), x.blockSize()),
-                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize() % 10_000 + 1),
+                x -> lists(
+                        x,
+                        other(x.settings(), "multilingual"),
+                        x.languages(),
+                        x.measures(),
+                        x.blockSize(),
+                        x.perQuestion()),
+                x -> lists(x, x.settings(), other(x.languages(), "en"), x.measures(), x.blockSize(), x.perQuestion()),
+                x -> lists(x, x.settings(), x.languages(), other(x.measures(), "AP"), x.blockSize(), x.perQuestion()),
+                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize() % 10_000 + 1, x.perQuestion()),
+                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize(), x.perQuestion() == false),
                 x -> search(x, x.search() == null ? SearchSpecTests.randomSpec(true) : null));
         return randomFrom(changes).apply(s);
     }
@@ -67,11 +75,17 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 vector,
                 judgements,
                 s.blockSize(),
+                s.perQuestion(),
                 s.search());
     }
 
     private static EvaluationSpec lists(
-            EvaluationSpec s, List<String> settings, List<String> languages, List<String> measures, int blockSize) {
+            EvaluationSpec s,
+            List<String> settings,
+            List<String> languages,
+            List<String> measures,
+            int blockSize,
+            boolean perQuestion) {
         return new EvaluationSpec(
                 s.index(),
                 s.questionsIndex(),
@@ -82,6 +96,7 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 s.vectorField(),
                 s.judgementsIndex(),
                 blockSize,
+                perQuestion,
                 s.search());
     }
 
@@ -96,6 +111,7 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 s.vectorField(),
                 s.judgementsIndex(),
                 s.blockSize(),
+                s.perQuestion(),
                 search);
     }
 
@@ -122,6 +138,7 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
         assertThat(spec.questions(), equalTo("xquad-r-questions"));
         assertThat(spec.vectorField(), equalTo("embedding"));
         assertThat(spec.blockSize(), equalTo(1024));
+        assertFalse(spec.perQuestion());
         assertThat(spec.chosenSettings(), equalTo(EnumSet.allOf(Setting.class)));
         assertThat(
                 spec.chosenMeasures().stream().map(Measure::name).toList(),
