@@ -23,6 +23,7 @@ import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParseException;
 import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.WrapperQueryBuilder;
 
 /**
@@ -100,18 +101,27 @@ public record QueryTemplate(Map<String, Object> query) implements Writeable, ToX
      */
     public QueryBuilder render(Question question, List<String> pool) {
         try (XContentBuilder json = JsonXContent.contentBuilder()) {
-            return new WrapperQueryBuilder(BytesReference.bytes(json.map(rendered(question, pool))));
+            QueryBuilder filled = new WrapperQueryBuilder(BytesReference.bytes(json.map(fill(question, pool))));
+            return has(POOL)
+                    ? filled
+                    : QueryBuilders.boolQuery().must(filled).filter(QueryBuilders.termsQuery("language", pool));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    Map<String, Object> rendered(Question question, List<String> pool) {
-        Map<String, Object> filter = Map.of("terms", Map.of("language", pool));
-        Map<String, Object> values = Map.of(
-                QUERY_TEXT, question.text(), LANGUAGE, question.language(), POOL_LANGUAGE, pool.get(0), POOL, filter);
-        Map<String, Object> filled = fill(query, values);
-        return has(POOL) ? filled : Map.of("bool", Map.of("must", filled, "filter", filter));
+    Map<String, Object> fill(Question question, List<String> pool) {
+        return fill(
+                query,
+                Map.of(
+                        QUERY_TEXT,
+                        question.text(),
+                        LANGUAGE,
+                        question.language(),
+                        POOL_LANGUAGE,
+                        pool.get(0),
+                        POOL,
+                        Map.of("terms", Map.of("language", pool))));
     }
 
     private static Map<String, Object> fill(Map<?, ?> map, Map<String, Object> values) {

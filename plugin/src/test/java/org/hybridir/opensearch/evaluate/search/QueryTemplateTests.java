@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.hybridir.collection.Question;
+import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.WrapperQueryBuilder;
 import org.opensearch.test.OpenSearchTestCase;
 
 public class QueryTemplateTests extends OpenSearchTestCase {
     private static final Question QUESTION = new Question("q1", "de", "Wo ist \"{{pool}}\", bitte? \\ $1 {{language}}");
-    private static final Map<String, Object> DE_FILTER = Map.of("terms", Map.of("language", List.of("de")));
 
     /** A template written with single quotes. */
     static QueryTemplate template(String json) {
@@ -23,7 +25,7 @@ public class QueryTemplateTests extends OpenSearchTestCase {
                 template("{'bool': {'must': [{'match': {'text.{{language}}': {'query': '{{query_text}}',"
                         + " 'boost': 2}}}, {'term': {'x': '{{language}}-{{pool_language}}'}}], 'filter': '{{pool}}', 'y': [1,"
                         + " true, null]}}");
-        Map<String, Object> rendered = template.rendered(QUESTION, List.of("en"));
+        Map<String, Object> rendered = template.fill(QUESTION, List.of("en"));
         Map<?, ?> bool = (Map<?, ?>) rendered.get("bool");
         assertThat(
                 bool.get("must"),
@@ -35,26 +37,31 @@ public class QueryTemplateTests extends OpenSearchTestCase {
     }
 
     public void testWithoutPoolTheQueryIsFilteredFromOutside() {
-        Map<String, Object> match = Map.of("match", Map.of("text", QUESTION.text()));
+        BoolQueryBuilder bool = (BoolQueryBuilder)
+                template("{'match': {'text': '{{query_text}}'}}").render(QUESTION, List.of("de", "en"));
         assertThat(
-                template("{'match': {'text': '{{query_text}}'}}").rendered(QUESTION, List.of("de")),
-                equalTo(Map.of("bool", Map.of("must", match, "filter", DE_FILTER))));
+                source(bool.must().get(0)),
+                equalTo("{\"match\":{\"text\":\"Wo ist \\\"{{pool}}\\\", bitte? \\\\ $1 {{language}}\"}}"));
+        assertThat(bool.filter(), equalTo(List.of(QueryBuilders.termsQuery("language", List.of("de", "en")))));
     }
 
     public void testThePoolOfSeveralLanguages() {
         Map<String, Object> rendered =
-                template("{'x': '{{query_text}}', 'filter': '{{pool}}'}").rendered(QUESTION, List.of("ar", "de"));
+                template("{'x': '{{query_text}}', 'filter': '{{pool}}'}").fill(QUESTION, List.of("ar", "de"));
         assertThat(rendered.get("filter"), equalTo(Map.of("terms", Map.of("language", List.of("ar", "de")))));
     }
 
-    public void testTheSearchGetsJson() {
-        Question quoted = new Question("q", "de", "\"a\\b\"");
-        WrapperQueryBuilder query =
-                (WrapperQueryBuilder) template("{'match': {'text': '{{query_text}}'}, 'filter':" + " '{{pool}}'}")
-                        .render(quoted, List.of("de"));
+    public void testWithPoolTheQueryStandsAlone() {
+        QueryBuilder query = template("{'match': {'text': '{{query_text}}'}, 'filter': '{{pool}}'}")
+                .render(new Question("q", "de", "\"a\\b\""), List.of("de"));
         assertThat(
-                new String(query.source(), StandardCharsets.UTF_8),
+                source(query),
                 equalTo("{\"match\":{\"text\":\"\\\"a\\\\b\\\"\"},\"filter\":{\"terms\":{\"language\":[\"de\"]}}}"));
+    }
+
+    /** What the search gets of a filled template. */
+    private static String source(QueryBuilder query) {
+        return new String(((WrapperQueryBuilder) query).source(), StandardCharsets.UTF_8);
     }
 
     public void testWhatIsNotAllowedIsNamed() {
@@ -88,9 +95,9 @@ public class QueryTemplateTests extends OpenSearchTestCase {
 
     public void testTwoNamesThatBecomeOneAreRefused() {
         QueryTemplate template = template("{'fields': {'{{language}}': '{{query_text}}', '{{pool_language}}': 1}}");
-        assertThat(template.rendered(QUESTION, List.of("en")).toString().contains("en=1"), equalTo(true));
+        assertThat(template.fill(QUESTION, List.of("en")).toString().contains("en=1"), equalTo(true));
         IllegalArgumentException refused =
-                expectThrows(IllegalArgumentException.class, () -> template.rendered(QUESTION, List.of("de")));
+                expectThrows(IllegalArgumentException.class, () -> template.fill(QUESTION, List.of("de")));
         assertThat(
                 refused.getMessage(),
                 equalTo("two names of the query's [{{language}}, {{pool_language}}] become [de] for a question in [de]:"
