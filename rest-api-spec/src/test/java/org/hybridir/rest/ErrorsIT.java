@@ -169,7 +169,7 @@ public class ErrorsIT {
         assertTrue(refused.getMessage(), refused.getMessage().contains("model.safetensors"));
         LoadException load =
                 assertThrows(LoadException.class, () -> new CollectionLoader(server, new LoadTarget("never", BROKEN, 1))
-                        .prepare(true));
+                        .prepare(List.of("en"), true));
         assertTrue(load.getMessage(), load.getMessage().contains("encoder [broken] does not open on node [errors]"));
     }
 
@@ -233,8 +233,8 @@ public class ErrorsIT {
                                                     Map.of("query_text", "x", "encoder", RealNode.TINY, "k", 1))))),
                     "k-NN plugin");
             LoadException refused = assertThrows(
-                    LoadException.class,
-                    () -> new CollectionLoader(there, new LoadTarget("other", RealNode.TINY, 1)).prepare(true));
+                    LoadException.class, () -> new CollectionLoader(there, new LoadTarget("other", RealNode.TINY, 1))
+                            .prepare(List.of("en"), true));
             assertTrue(
                     refused.getMessage(),
                     refused.getMessage().startsWith("the plugin [opensearch-knn] is not installed on node [bare]"));
@@ -248,8 +248,8 @@ public class ErrorsIT {
         URI url = URI.create("http://127.0.0.1:" + free);
         try (SearchServer nobody = SearchServer.at(url)) {
             LoadException refused = assertThrows(
-                    LoadException.class,
-                    () -> new CollectionLoader(nobody, new LoadTarget("x", RealNode.TINY, 1)).prepare(true));
+                    LoadException.class, () -> new CollectionLoader(nobody, new LoadTarget("x", RealNode.TINY, 1))
+                            .prepare(List.of("en"), true));
             assertEquals(
                     "nothing answers at [" + url + "]: start OpenSearch there, or give another --url",
                     refused.getMessage());

@@ -26,6 +26,7 @@ import org.hybridir.measure.Measures;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
 import org.hybridir.trainer.load.CollectionLoader;
+import org.hybridir.trainer.load.LanguageAnalyzers;
 import org.hybridir.trainer.load.LoadException;
 import org.hybridir.trainer.load.LoadTarget;
 import org.hybridir.trainer.load.NodeEvaluation;
@@ -52,7 +53,7 @@ public class SampleIT {
         collection = LareqaReader.readSample();
         server = SearchServer.at(RealNode.shared().url());
         CollectionLoader loader = new CollectionLoader(server, ONE_SHARD);
-        loader.prepare(true);
+        loader.prepare(collection.languages(), true);
         int[] written = new int[1];
         loader.load(collection, passages -> written[0] += passages);
         assertEquals(collection.passages().size(), written[0]);
@@ -87,9 +88,22 @@ public class SampleIT {
     }
 
     @Test
+    public void eachLanguageHasAnAnalyzerThatTheNodeKnows() throws Exception {
+        for (String language : LanguageAnalyzers.languages()) {
+            JsonNode tokens = server.post(
+                    "/_analyze", Map.of("analyzer", LanguageAnalyzers.of(language), "text", "Wikipedia 1969"));
+            assertTrue(language, tokens.path("tokens").size() >= 2);
+        }
+        assertEquals("standard", LanguageAnalyzers.of("vi"));
+        JsonNode stemmed = server.post("/sample/_analyze", Map.of("field", "text_in.en", "text", "the rivers"));
+        assertEquals("river", stemmed.path("tokens").path(0).path("token").asText());
+        assertEquals(1, stemmed.path("tokens").size());
+    }
+
+    @Test
     public void anExistingIndexIsRefused() {
-        LoadException refused =
-                assertThrows(LoadException.class, () -> new CollectionLoader(server, ONE_SHARD).prepare(false));
+        LoadException refused = assertThrows(LoadException.class, () -> new CollectionLoader(server, ONE_SHARD)
+                .prepare(collection.languages(), false));
         assertEquals(
                 "index [sample] exists; --replace deletes it first, --index names another one", refused.getMessage());
     }
@@ -97,8 +111,8 @@ public class SampleIT {
     @Test
     public void anUnknownEncoderIsRefusedBeforeAnythingIsMade() throws Exception {
         LoadTarget target = new LoadTarget("never", "nope", 1);
-        LoadException refused =
-                assertThrows(LoadException.class, () -> new CollectionLoader(server, target).prepare(true));
+        LoadException refused = assertThrows(
+                LoadException.class, () -> new CollectionLoader(server, target).prepare(collection.languages(), true));
         assertEquals(
                 "unknown encoder [nope], known ones [mbert, tiny]; a node's encoders are the folders in its"
                         + " config/opensearch-hybrid-ir/encoders/",
@@ -142,7 +156,7 @@ public class SampleIT {
     @Test
     public void shardsAndArraysAgree() throws Exception {
         JsonNode oneShard = evaluate(ONE_SHARD.index());
-        new CollectionLoader(server, THREE_SHARDS).prepare(true);
+        new CollectionLoader(server, THREE_SHARDS).prepare(collection.languages(), true);
         copy(ONE_SHARD.index(), THREE_SHARDS.index());
         JsonNode threeShards = evaluate(THREE_SHARDS.index());
         Report arrays = rank(storedPassages(), questionsFromNode());

@@ -57,7 +57,7 @@ public class ThreeNodesIT {
     public void ingestQueryAndEvaluateWorkOnAllNodesAndANodeWithoutEncoderIsNamed() throws Exception {
         TestCollection collection = collection();
         CollectionLoader loader = new CollectionLoader(SERVERS.get(0), TARGET);
-        loader.prepare(false);
+        loader.prepare(collection.languages(), false);
         loader.load(collection, written -> {});
         assertEquals(3, nodesWithShards().size());
         for (SearchServer server : SERVERS) {
@@ -95,7 +95,7 @@ public class ThreeNodesIT {
                             "/_hybrid_ir/_encode", Map.of("encoder", "tiny", "texts", List.of("x"), "role", "query")),
                     "tiny",
                     "bare");
-            refused(() -> new CollectionLoader(server, TARGET).prepare(true), "tiny", "bare");
+            refused(() -> new CollectionLoader(server, TARGET).prepare(List.of("en"), true), "tiny", "bare");
             JsonNode missing = SERVERS.get(0)
                     .get("/_hybrid_ir/encoders/tiny")
                     .path("encoders")

@@ -68,7 +68,7 @@ final class LoadCommand implements Callable<Integer> {
             throws IOException {
         CollectionOptions.print(collection, out);
         CollectionLoader loader = new CollectionLoader(server, target);
-        loader.prepare(replace);
+        loader.prepare(collection.languages(), replace);
         int passages = collection.passages().size();
         int questions = collection.questions().size();
         out.println("Loading [" + collection.name() + "] into [" + target.index() + "] at " + server.url()

@@ -18,12 +18,14 @@ import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.Golds;
 import org.hybridir.measure.Hit;
 import org.hybridir.measure.RankedQuestion;
+import org.hybridir.measure.RankingListener;
 import org.hybridir.measure.Report;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.GroupedActionListener;
 import org.opensearch.common.CheckedConsumer;
+import org.opensearch.common.Nullable;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.builder.SearchSourceBuilder;
@@ -36,6 +38,8 @@ import org.opensearch.transport.client.Client;
  * <p>A block is encoded as a whole, then split into as many parts as there are processors, which are ranked at the same
  * time. Reading, encoding and ranking do not overlap, so that the phases' times mean what they say; memory grows with a
  * block.
+ *
+ * <p>In the search mode {@link SearchRanking} ranks the blocks instead, or, to be compared, as well.
  */
 final class EvaluationRun {
     /** Texts that are encoded between two looks at whether the task was cancelled. */
@@ -49,6 +53,9 @@ final class EvaluationRun {
     private final Client client;
     private final Client afterwards;
     private final int parts;
+    /** Null: all is ranked exactly. */
+    private final SearchRanking search;
+
     private final ActionListener<EvaluateResponse> listener;
 
     private final long started = System.nanoTime();
@@ -57,6 +64,8 @@ final class EvaluationRun {
     private List<String> languages;
     private long[] fingerprints;
     private Evaluation evaluation;
+    /** Null unless the searches are compared with the exact ranking. */
+    private ExactComparison comparison;
 
     private long surveyNanos;
     private long readNanos;
@@ -74,6 +83,8 @@ final class EvaluationRun {
 
     /**
      * @param index the concrete index of passages
+     * @param fields null if nothing is ranked exactly
+     * @param encoder null if nothing is ranked exactly
      * @param client sends requests as children of the task
      * @param afterwards sends those that must go out when the task was cancelled
      * @param parts how many parts of a block are ranked at the same time
@@ -81,8 +92,8 @@ final class EvaluationRun {
     EvaluationRun(
             EvaluationSpec spec,
             String index,
-            PassageFields fields,
-            QuestionEncoder encoder,
+            @Nullable PassageFields fields,
+            @Nullable QuestionEncoder encoder,
             EvaluateTask task,
             Client client,
             Client afterwards,
@@ -97,6 +108,9 @@ final class EvaluationRun {
         this.afterwards = afterwards;
         this.parts = parts;
         this.preference = "hybrid_ir_evaluate_" + task.getId();
+        this.search = spec.search() == null
+                ? null
+                : new SearchRanking(spec.search(), spec.chosenSettings(), index, preference, task, client, afterwards);
         // By id, so that a block has a question in all its languages: they share their golds.
         this.questionPages = new Pages(
                 client,
@@ -140,6 +154,20 @@ final class EvaluationRun {
     }
 
     private void survey() {
+        if (search == null) {
+            surveyShards();
+        } else {
+            search.survey(then(surveyed -> {
+                if (spec.exact()) {
+                    surveyShards();
+                } else {
+                    surveyed(List.of(surveyed));
+                }
+            }));
+        }
+    }
+
+    private void surveyShards() {
         PassRequest request = new PassRequest(index, preference, fields, List.of(), new long[0], new Pass.Survey());
         client.execute(
                 PassAction.INSTANCE, request, then(response -> surveyed(response.results(PassResult.Surveyed.class))));
@@ -160,12 +188,33 @@ final class EvaluationRun {
                 .toArray();
         passagesOfOtherLanguages =
                 pools.values().stream().mapToLong(Long::longValue).sum();
-        evaluation = new Evaluation(languages, sizes, spec.chosenSettings(), spec.chosenMeasures());
+        evaluation = evaluation(sizes);
+        if (search != null) {
+            beginSearches();
+        }
         surveyNanos = System.nanoTime() - started;
         readBlock();
     }
 
+    private Evaluation evaluation(int[] poolSizes) {
+        return new Evaluation(languages, poolSizes, spec.chosenSettings(), spec.chosenMeasures());
+    }
+
+    /** The report is of the searches; the exact ranking, if there is one, is what they are compared with. */
+    private void beginSearches() {
+        Evaluation exact = evaluation;
+        evaluation = evaluation(search.poolSizes(languages));
+        if (spec.exact()) {
+            comparison = new ExactComparison(languages, exact, spec.search().k(), evaluation);
+        }
+        search.begin(languages, comparison == null ? evaluation : comparison.searches());
+    }
+
     private List<String> languages(Map<String, Long> pools) {
+        if (pools.isEmpty() && spec.exact() == false) {
+            throw new IllegalArgumentException("index [" + index + "] has no passage with a [" + PassageFields.LANGUAGE
+                    + "]: [" + passagesWithoutLanguage + "] have no language");
+        }
         if (pools.isEmpty()) {
             throw new IllegalArgumentException("index [" + index + "] has no passage with both a vector in ["
                     + fields.vector() + "] and a [" + PassageFields.LANGUAGE + "]: [" + passagesWithoutVector
@@ -202,6 +251,8 @@ final class EvaluationRun {
         questions += block.questions().size();
         if (block.questions().isEmpty()) {
             readBlock();
+        } else if (spec.exact() == false) {
+            readJudgements(block.questions(), null);
         } else {
             encode(block.questions(), new float[block.questions().size()][], 0, System.nanoTime());
         }
@@ -252,12 +303,28 @@ final class EvaluationRun {
     }
 
     private void rank(List<Question> block, List<Map<String, Integer>> judged, float[][] vectors) {
+        if (spec.exact()) {
+            rankExactly(block, judged, vectors);
+        } else {
+            search(block, judged);
+        }
+    }
+
+    private void search(List<Question> block, List<Map<String, Integer>> judged) {
+        if (search == null) {
+            readBlock();
+        } else {
+            search.rank(block, judged, then(ranked -> readBlock()));
+        }
+    }
+
+    private void rankExactly(List<Question> block, List<Map<String, Integer>> judged, float[][] vectors) {
         long from = System.nanoTime();
         int size = Math.ceilDiv(block.size(), parts);
         int count = Math.ceilDiv(block.size(), size);
         ActionListener<Collection<Void>> all = then(ranked -> {
             rankNanos += System.nanoTime() - from;
-            readBlock();
+            search(block, judged);
         });
         GroupedActionListener<Void> group = new GroupedActionListener<>(all, count);
         for (int first = 0; first < block.size(); first += size) {
@@ -286,14 +353,15 @@ final class EvaluationRun {
     }
 
     private void count(List<Question> part, Golds[] golds, float[][] vectors, ActionListener<Void> ranked) {
-        send(new Pass.Count(golds, evaluation.hits(), vectors), ranked, response -> {
+        RankingListener rankings = comparison == null ? evaluation : comparison;
+        send(new Pass.Count(golds, rankings.hits(), vectors), ranked, response -> {
             List<PassResult.Counted> shards = response.results(PassResult.Counted.class);
             int[][][] counts = PassResult.Counted.sum(shards);
-            List<List<Hit>> hits = PassResult.Counted.merge(shards, evaluation.hits());
+            List<List<Hit>> hits = PassResult.Counted.merge(shards, rankings.hits());
             for (int i = 0; i < golds.length; i++) {
                 Question question = part.get(i);
                 int language = languages.indexOf(question.language());
-                evaluation.ranked(RankedQuestion.counted(question.id(), language, golds[i], counts[i], hits.get(i)));
+                rankings.ranked(RankedQuestion.counted(question.id(), language, golds[i], counts[i], hits.get(i)));
             }
             ranked.onResponse(null);
         });
@@ -325,12 +393,17 @@ final class EvaluationRun {
     private void respond(Report report) {
         Map<String, Object> sections = new LinkedHashMap<>();
         sections.put("phases_ms", phases());
-        sections.put("encoder", encoder.describe());
+        if (spec.exact()) {
+            sections.put("encoder", encoder.describe());
+        }
         sections.put("passages", passages());
         sections.put("questions", questions());
         sections.put("left_out", leftOut());
         sections.put("report", report.toMap());
         sections.put("typology", Typology.of(report).toMap());
+        if (search != null) {
+            sections.put("search", searches());
+        }
         listener.onResponse(new EvaluateResponse(millis(System.nanoTime() - started), sections));
     }
 
@@ -338,17 +411,32 @@ final class EvaluationRun {
         Map<String, Object> phases = new LinkedHashMap<>();
         phases.put("survey", millis(surveyNanos));
         phases.put("questions", millis(readNanos));
-        phases.put("encoding", millis(encodeNanos));
-        phases.put("ranking", millis(rankNanos));
+        if (spec.exact()) {
+            phases.put("encoding", millis(encodeNanos));
+            phases.put("ranking", millis(rankNanos));
+        }
+        if (search != null) {
+            phases.put("searching", millis(search.nanos()));
+        }
         return phases;
+    }
+
+    private Map<String, Object> searches() {
+        Map<String, Object> searches = search.toMap();
+        if (comparison != null) {
+            searches.put("compared_with_exact", comparison.toMap());
+        }
+        return searches;
     }
 
     private Map<String, Object> passages() {
         Map<String, Object> passages = new LinkedHashMap<>();
         passages.put("index", index);
-        passages.put("shards", fingerprints.length);
-        passages.put("vector_field", fields.vector());
-        passages.put("dimension", fields.dimension());
+        if (spec.exact()) {
+            passages.put("shards", fingerprints.length);
+            passages.put("vector_field", fields.vector());
+            passages.put("dimension", fields.dimension());
+        }
         return passages;
     }
 
@@ -356,7 +444,9 @@ final class EvaluationRun {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("index", spec.questions());
         map.put("evaluated", questions);
-        map.put("truncated", truncated);
+        if (spec.exact()) {
+            map.put("truncated", truncated);
+        }
         if (spec.perQuestion()) {
             map.putAll(evaluation.questionValues().toMap());
         }
@@ -365,13 +455,15 @@ final class EvaluationRun {
 
     private Map<String, Object> leftOut() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("passages_without_vector", passagesWithoutVector);
+        if (spec.exact()) {
+            map.put("passages_without_vector", passagesWithoutVector);
+        }
         map.put("passages_without_language", passagesWithoutLanguage);
         map.put("passages_of_other_languages", passagesOfOtherLanguages);
         map.put("questions_incomplete", incompleteQuestions);
         map.put("questions_of_other_languages", questionsOfOtherLanguages);
         map.put("judgements_not_relevant", judgementsNotRelevant);
-        map.put("judgements_outside_pool", judgementsOutside.get());
+        map.put("judgements_outside_pool", spec.exact() ? judgementsOutside.get() : search.goldsOutside());
         return map;
     }
 

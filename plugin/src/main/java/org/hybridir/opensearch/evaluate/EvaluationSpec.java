@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.hybridir.measure.Measure;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.Setting;
+import org.hybridir.opensearch.evaluate.search.SearchSpec;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.ParseField;
 import org.opensearch.core.common.Strings;
@@ -34,6 +35,7 @@ import org.opensearch.core.xcontent.XContentParser;
  *     passages' field {@code question_ids} tells which questions a passage answers
  * @param blockSize how many questions are held in memory at once
  * @param perQuestion whether each question's own values are in the response
+ * @param search asks the questions as searches; null: ranks exactly
  */
 record EvaluationSpec(
         String index,
@@ -45,7 +47,8 @@ record EvaluationSpec(
         String vectorField,
         @Nullable String judgementsIndex,
         int blockSize,
-        boolean perQuestion)
+        boolean perQuestion,
+        @Nullable SearchSpec search)
         implements Writeable, ToXContentObject {
     static final String DEFAULT_VECTOR_FIELD = "embedding";
     static final int DEFAULT_BLOCK_SIZE = 1024;
@@ -62,6 +65,7 @@ record EvaluationSpec(
     private static final ParseField JUDGEMENTS_INDEX = new ParseField("judgements_index");
     private static final ParseField BLOCK_SIZE = new ParseField("block_size");
     private static final ParseField PER_QUESTION = new ParseField("per_question");
+    private static final ParseField SEARCH = new ParseField("search");
 
     private static final ObjectParser<Builder, Void> PARSER = new ObjectParser<>("hybrid_ir_evaluate", Builder::new);
 
@@ -76,6 +80,7 @@ record EvaluationSpec(
         PARSER.declareString((b, v) -> b.judgementsIndex = v, JUDGEMENTS_INDEX);
         PARSER.declareInt((b, v) -> b.blockSize = v, BLOCK_SIZE);
         PARSER.declareBoolean((b, v) -> b.perQuestion = v, PER_QUESTION);
+        PARSER.declareObject((b, v) -> b.search = v, (p, c) -> SearchSpec.fromXContent(p), SEARCH);
     }
 
     /** @throws IllegalArgumentException if a value is not one of those allowed */
@@ -95,6 +100,18 @@ record EvaluationSpec(
         measures = List.copyOf(measures);
         settings.forEach(EvaluationSpec::setting);
         measures.forEach(Measures::parse);
+        if (search != null) {
+            checkSearch(search, encoder, chosen(settings));
+        }
+    }
+
+    private static void checkSearch(SearchSpec search, String encoder, Set<Setting> settings) {
+        search.check(settings);
+        if (encoder != null && search.compareExact() == false) {
+            throw new IllegalArgumentException("[encoder] is [" + encoder
+                    + "], but only an exact ranking asks it: name it inside of [search], in the query [hybrid_ir], or set"
+                    + " [compare_exact] to [true]");
+        }
     }
 
     EvaluationSpec(StreamInput in) throws IOException {
@@ -108,7 +125,8 @@ record EvaluationSpec(
                 in.readString(),
                 in.readOptionalString(),
                 in.readVInt(),
-                in.readBoolean());
+                in.readBoolean(),
+                in.readOptionalWriteable(SearchSpec::new));
     }
 
     @Override
@@ -123,6 +141,7 @@ record EvaluationSpec(
         out.writeOptionalString(judgementsIndex);
         out.writeVInt(blockSize);
         out.writeBoolean(perQuestion);
+        out.writeOptionalWriteable(search);
     }
 
     static EvaluationSpec fromXContent(XContentParser parser) throws IOException {
@@ -141,7 +160,11 @@ record EvaluationSpec(
         builder.field(VECTOR_FIELD.getPreferredName(), vectorField);
         optional(builder, JUDGEMENTS_INDEX, judgementsIndex);
         builder.field(BLOCK_SIZE.getPreferredName(), blockSize);
-        return builder.field(PER_QUESTION.getPreferredName(), perQuestion).endObject();
+        builder.field(PER_QUESTION.getPreferredName(), perQuestion);
+        if (search != null) {
+            builder.field(SEARCH.getPreferredName(), search);
+        }
+        return builder.endObject();
     }
 
     private static void optional(XContentBuilder builder, ParseField field, String value) throws IOException {
@@ -155,7 +178,16 @@ record EvaluationSpec(
         return questionsIndex == null ? index + "-questions" : questionsIndex;
     }
 
+    /** Whether all passages are ranked: alone, or beside the search. */
+    boolean exact() {
+        return search == null || search.compareExact();
+    }
+
     Set<Setting> chosenSettings() {
+        return chosen(settings);
+    }
+
+    private static Set<Setting> chosen(List<String> settings) {
         return settings.isEmpty()
                 ? EnumSet.allOf(Setting.class)
                 : settings.stream()
@@ -188,6 +220,7 @@ record EvaluationSpec(
         private String judgementsIndex;
         private int blockSize = DEFAULT_BLOCK_SIZE;
         private boolean perQuestion;
+        private SearchSpec.Draft search;
 
         private EvaluationSpec build() {
             return new EvaluationSpec(
@@ -200,7 +233,8 @@ record EvaluationSpec(
                     vectorField,
                     judgementsIndex,
                     blockSize,
-                    perQuestion);
+                    perQuestion,
+                    search == null ? null : search.build());
         }
     }
 }

@@ -16,16 +16,20 @@ record PassageIndex(IndexMetadata metadata) {
         }
     }
 
-    /**
-     * The fields of passages.
-     *
-     * @throws IllegalArgumentException if one is missing or of another type, or its vectors are not Lucene's floats
-     */
-    PassageFields fields(String vector, boolean withQuestionIds) {
+    /** @throws IllegalArgumentException if what tells of passages is missing or of another type */
+    void requirePassages(boolean withQuestionIds) {
         requireKeyword(PassageFields.LANGUAGE);
         if (withQuestionIds) {
             requireKeyword(PassageFields.QUESTION_IDS);
         }
+    }
+
+    /**
+     * The field of vectors.
+     *
+     * @throws IllegalArgumentException if it is missing or of another type, or its vectors are not Lucene's floats
+     */
+    PassageFields fields(String vector) {
         VectorField field = VectorField.get(metadata, vector);
         field(vector);
         requireLucene(field);

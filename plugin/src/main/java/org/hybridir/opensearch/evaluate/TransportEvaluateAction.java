@@ -10,6 +10,7 @@ import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.Nullable;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 import org.opensearch.common.util.concurrent.ThreadContext;
@@ -56,7 +57,9 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
         ClusterState state = clusterService.state();
         IndexMetadata passages = index(state, spec.index());
         PassageIndex.refuseFilter(passages, spec.index());
-        PassageFields fields = new PassageIndex(passages).fields(spec.vectorField(), spec.judgementsIndex() == null);
+        PassageIndex passageIndex = new PassageIndex(passages);
+        passageIndex.requirePassages(spec.judgementsIndex() == null);
+        PassageFields fields = spec.exact() ? passageIndex.fields(spec.vectorField()) : null;
         PassageIndex questions = new PassageIndex(index(state, spec.questions()));
         questions.requireKeyword(QuestionBlock.ID);
         questions.requireKeyword(QuestionBlock.LANGUAGE);
@@ -64,6 +67,10 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
             PassageIndex judgements = new PassageIndex(index(state, spec.judgementsIndex()));
             judgements.requireKeyword(Judgements.QUESTION);
             judgements.requireKeyword(Judgements.PASSAGE);
+        }
+        if (spec.exact() == false) {
+            start((EvaluateTask) task, spec, passages, null, null, listener);
+            return;
         }
         ActionListener<QuestionEncoder> start = ActionListener.wrap(
                 encoder -> start((EvaluateTask) task, spec, passages, fields, encoder, listener), listener::onFailure);
@@ -84,11 +91,13 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
             EvaluateTask task,
             EvaluationSpec spec,
             IndexMetadata passages,
-            PassageFields fields,
-            QuestionEncoder encoder,
+            @Nullable PassageFields fields,
+            @Nullable QuestionEncoder encoder,
             ActionListener<EvaluateResponse> listener) {
-        VectorField.get(passages, fields.vector())
-                .checkDimension(encoder.describe().get("name").toString(), encoder.dimension());
+        if (spec.exact()) {
+            VectorField.get(passages, fields.vector())
+                    .checkDimension(encoder.describe().get("name").toString(), encoder.dimension());
+        }
         int processors = OpenSearchExecutors.allocatedProcessors(clusterService.getSettings());
         new EvaluationRun(
                         spec,

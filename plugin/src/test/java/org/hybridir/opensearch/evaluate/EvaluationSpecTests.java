@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import org.hybridir.measure.Measure;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.Setting;
+import org.hybridir.opensearch.evaluate.search.SearchSpec;
+import org.hybridir.opensearch.evaluate.search.SearchSpecTests;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.XContentParser;
@@ -34,7 +36,8 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 randomAlphaOfLength(5),
                 randomBoolean() ? null : randomAlphaOfLength(5),
                 randomIntBetween(1, EvaluationSpec.MAX_BLOCK_SIZE),
-                randomBoolean());
+                randomBoolean(),
+                randomBoolean() ? null : SearchSpecTests.randomSpec(true));
     }
 
     @Override
@@ -55,7 +58,8 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 x -> lists(x, x.settings(), other(x.languages(), "en"), x.measures(), x.blockSize(), x.perQuestion()),
                 x -> lists(x, x.settings(), x.languages(), other(x.measures(), "AP"), x.blockSize(), x.perQuestion()),
                 x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize() % 10_000 + 1, x.perQuestion()),
-                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize(), x.perQuestion() == false));
+                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize(), x.perQuestion() == false),
+                x -> search(x, x.search() == null ? SearchSpecTests.randomSpec(true) : null));
         return randomFrom(changes).apply(s);
     }
 
@@ -71,7 +75,8 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 vector,
                 judgements,
                 s.blockSize(),
-                s.perQuestion());
+                s.perQuestion(),
+                s.search());
     }
 
     private static EvaluationSpec lists(
@@ -91,7 +96,23 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 s.vectorField(),
                 s.judgementsIndex(),
                 blockSize,
-                perQuestion);
+                perQuestion,
+                s.search());
+    }
+
+    private static EvaluationSpec search(EvaluationSpec s, SearchSpec search) {
+        return new EvaluationSpec(
+                s.index(),
+                s.questionsIndex(),
+                s.encoder(),
+                s.settings(),
+                s.languages(),
+                s.measures(),
+                s.vectorField(),
+                s.judgementsIndex(),
+                s.blockSize(),
+                s.perQuestion(),
+                search);
     }
 
     private static String other(String value) {
@@ -136,6 +157,16 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 "{'index': 'i', 'settings': ['bilingual']}",
                 "unknown setting [bilingual], known ones [monolingual, cross_lingual, multilingual]");
         assertRefused("{'index': 'i', 'measures': ['MAP']}", "unknown measure [MAP], known ones [");
+        assertRefused(
+                "{'index': 'i', 'search': {'k': 0, 'query': {'match': {'text': '{{query_text}}'}}}}",
+                "[k] is [0], allowed are 1 to 10000");
+        assertRefused(
+                "{'index': 'i', 'search': {'query': {'match': {'text.{{pool_language}}': '{{query_text}}'}}}}",
+                "[{{pool_language}}] has no value in the setting [multilingual]");
+        assertRefused(
+                "{'index': 'i', 'encoder': 'mbert', 'search': {'query': {'match': {'text': '{{query_text}}'}}}}",
+                "[encoder] is [mbert], but only an exact ranking asks it: name it inside of [search], in the query"
+                        + " [hybrid_ir], or set [compare_exact] to [true]");
         assertRefused("{'index': 'i', 'indexes': 'j'}", "[hybrid_ir_evaluate] unknown field [indexes]");
     }
 

@@ -31,10 +31,11 @@ public final class CollectionLoader {
     /**
      * Makes the pipeline and the empty indices.
      *
+     * @param languages of the collection
      * @param replace whether indices of these names are deleted first
      * @throws LoadException if a plugin is missing, the encoder is unknown or does not open, or an index exists
      */
-    public void prepare(boolean replace) throws LoadException {
+    public void prepare(List<String> languages, boolean replace) throws LoadException {
         checkPlugins();
         int dimension = dimension();
         for (String index : List.of(target.index(), target.questions(), target.judgements())) {
@@ -47,7 +48,7 @@ public final class CollectionLoader {
             }
         }
         server.put("/_ingest/pipeline/" + target.pipeline(), target.pipelineBody());
-        server.put("/" + target.index(), target.passagesBody(dimension));
+        server.put("/" + target.index(), target.passagesBody(dimension, languages));
         server.put("/" + target.questions(), target.questionsBody());
     }
 
@@ -111,10 +112,16 @@ public final class CollectionLoader {
                 .forEach(passage -> documents.put(
                         passage.id(),
                         Map.of(
-                                "language", passage.language(),
-                                "title", passage.title(),
-                                "text", passage.text(),
-                                "question_ids", passage.questionIds())));
+                                "language",
+                                passage.language(),
+                                "title",
+                                passage.title(),
+                                "text",
+                                passage.text(),
+                                LoadTarget.WORDS,
+                                Map.of(passage.language(), passage.text()),
+                                "question_ids",
+                                passage.questionIds())));
         return documents;
     }
 

@@ -1,5 +1,6 @@
 package org.hybridir.trainer.load;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,12 @@ import java.util.Map;
 public record LoadTarget(String index, String encoder, int shards) {
     /** The field of the vectors. */
     public static final String VECTORS = "embedding";
+
+    /**
+     * The object with one field for each language, analyzed as that language is, in which a passage has its text again, in
+     * the field of its own language alone. So the statistics of words are those of one language, as in an index of its own.
+     */
+    public static final String WORDS = "text_in";
 
     /** How many passages the processor encodes together. */
     private static final int BATCH_SIZE = 128;
@@ -48,7 +55,8 @@ public record LoadTarget(String index, String encoder, int shards) {
                         Map.of("encoder", encoder, "field_map", Map.of("text", VECTORS), "batch_size", BATCH_SIZE))));
     }
 
-    Map<String, Object> passagesBody(int dimension) {
+    /** @param languages of the collection */
+    Map<String, Object> passagesBody(int dimension, List<String> languages) {
         Map<String, Object> vectors = Map.of(
                 "type",
                 "knn_vector",
@@ -86,6 +94,8 @@ public record LoadTarget(String index, String encoder, int shards) {
                                 Map.of("type", "text"),
                                 "text",
                                 Map.of("type", "text"),
+                                WORDS,
+                                Map.of("properties", words(languages)),
                                 "question_ids",
                                 Map.of("type", "keyword"),
                                 VECTORS,
@@ -105,6 +115,13 @@ public record LoadTarget(String index, String encoder, int shards) {
                                 "question_id", Map.of("type", "keyword"),
                                 "passage_id", Map.of("type", "keyword"),
                                 "grade", Map.of("type", "integer"))));
+    }
+
+    private static Map<String, Object> words(List<String> languages) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        languages.forEach(
+                language -> fields.put(language, Map.of("type", "text", "analyzer", LanguageAnalyzers.of(language))));
+        return fields;
     }
 
     Map<String, Object> questionsBody() {
