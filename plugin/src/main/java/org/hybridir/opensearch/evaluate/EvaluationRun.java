@@ -13,6 +13,7 @@ import org.hybridir.collection.Question;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.Golds;
+import org.hybridir.opensearch.evaluate.EvaluationStatus.Phase;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.ContextPreservingActionListener;
@@ -53,6 +54,8 @@ final class EvaluationRun {
 
     private final long started = System.nanoTime();
     private final Pages questionPages;
+    private volatile Pages judgementPages;
+    private volatile boolean ended;
     private final String preference;
     private List<String> languages;
     private long[] fingerprints;
@@ -106,20 +109,33 @@ final class EvaluationRun {
                 QuestionBlock.ID,
                 QuestionBlock.LANGUAGE,
                 QuestionBlock.TEXT);
-        this.listener = ActionListener.notifyOnce(ActionListener.runBefore(listener, this::close));
+        // Who cancels ends the run on a thread of his own, which knows nothing of the caller.
+        this.listener = ContextPreservingActionListener.wrapPreservingContext(
+                ActionListener.notifyOnce(ActionListener.runBefore(listener, this::close)),
+                client.threadPool().getThreadContext());
     }
 
     private void close() {
+        ended = true;
         questionPages.close(afterwards);
+        Pages judgements = judgementPages;
+        if (judgements != null) {
+            judgements.close(afterwards);
+        }
     }
 
-    /** An ordinary search comes first: it makes a shard that nobody searched for a while show what was indexed since. */
+    /**
+     * An ordinary search comes first: it makes a shard that nobody searched for a while show what was indexed since. From
+     * now on a cancellation ends the run at once, whatever it waits for; what then still answers finds it ended.
+     */
     void start() {
+        task.whenCancelled(() -> listener.onFailure(task.cancelled()));
+        task.progress().enter(Phase.SURVEY);
         SearchRequest wake = new SearchRequest(index)
                 .preference(preference)
                 .allowPartialSearchResults(false)
                 .source(new SearchSourceBuilder().size(0));
-        client.search(wake, then(awake -> survey()));
+        client.search(wake, Pages.naming(index, then(awake -> survey())));
     }
 
     /** Runs the next step unless the task was cancelled; whatever fails, ends the evaluation. */
@@ -185,8 +201,10 @@ final class EvaluationRun {
 
     private void readBlock() {
         long from = System.nanoTime();
+        task.progress().enter(Phase.QUESTIONS);
         questionPages.next(then(hits -> {
             readNanos += System.nanoTime() - from;
+            task.progress().found(questionPages.total());
             if (hits.length == 0) {
                 finish();
             } else {
@@ -199,9 +217,11 @@ final class EvaluationRun {
         incompleteQuestions += block.incomplete();
         questionsOfOtherLanguages += block.otherLanguage();
         questions += block.questions().size();
+        task.progress().leftOut(block.incomplete() + block.otherLanguage());
         if (block.questions().isEmpty()) {
             readBlock();
         } else {
+            task.progress().enter(Phase.ENCODING);
             encode(block.questions(), new float[block.questions().size()][], 0, System.nanoTime());
         }
     }
@@ -215,12 +235,13 @@ final class EvaluationRun {
         List<String> texts = block.subList(done, Math.min(vectors.length, done + ENCODE_CHUNK)).stream()
                 .map(Question::text)
                 .toList();
-        encoder.encode(texts, inCallersContext(encodings -> {
+        encoder.encode(texts, task::ensureNotCancelled, inCallersContext(encodings -> {
             int place = done;
             for (Encoding encoding : encodings) {
                 vectors[place++] = encoding.vector();
                 truncated += encoding.truncated() ? 1 : 0;
             }
+            task.progress().encoded(encodings.size());
             encode(block, vectors, place, from);
         }));
     }
@@ -232,7 +253,7 @@ final class EvaluationRun {
         }
         Map<String, Set<String>> judged = new LinkedHashMap<>();
         block.forEach(question -> judged.put(question.id(), new LinkedHashSet<>()));
-        Pages pages = new Pages(
+        judgementPages = new Pages(
                 client,
                 spec.judgementsIndex(),
                 QueryBuilders.termsQuery(JUDGED_QUESTION, judged.keySet()),
@@ -240,20 +261,22 @@ final class EvaluationRun {
                 JUDGED_QUESTION,
                 JUDGED_QUESTION,
                 JUDGED_PASSAGE);
-        readJudgements(pages, judged, block, vectors, System.nanoTime());
+        if (ended) {
+            judgementPages.close(afterwards); // close() came before there were any
+        }
+        readJudgements(judged, block, vectors, System.nanoTime());
     }
 
-    private void readJudgements(
-            Pages pages, Map<String, Set<String>> judged, List<Question> block, float[][] vectors, long from) {
-        ActionListener<SearchHit[]> page = then(hits -> {
+    private void readJudgements(Map<String, Set<String>> judged, List<Question> block, float[][] vectors, long from) {
+        judgementPages.next(then(hits -> {
             for (SearchHit hit : hits) {
                 addJudgement(hit, judged);
             }
             if (hits.length > 0) {
-                readJudgements(pages, judged, block, vectors, from);
+                readJudgements(judged, block, vectors, from);
                 return;
             }
-            pages.close(afterwards);
+            judgementPages.close(afterwards);
             readNanos += System.nanoTime() - from;
             rank(
                     block,
@@ -261,10 +284,6 @@ final class EvaluationRun {
                             .map(question -> List.copyOf(judged.get(question.id())))
                             .toList(),
                     vectors);
-        });
-        pages.next(ActionListener.wrap(page::onResponse, failure -> {
-            pages.close(afterwards);
-            page.onFailure(failure);
         }));
     }
 
@@ -282,10 +301,12 @@ final class EvaluationRun {
 
     private void rank(List<Question> block, List<List<String>> judged, float[][] vectors) {
         long from = System.nanoTime();
+        task.progress().enter(Phase.RANKING);
         int size = Math.ceilDiv(block.size(), parts);
         int count = Math.ceilDiv(block.size(), size);
         ActionListener<Collection<Void>> all = then(ranked -> {
             rankNanos += System.nanoTime() - from;
+            task.progress().blockDone();
             readBlock();
         });
         GroupedActionListener<Void> group = new GroupedActionListener<>(all, count);
@@ -323,6 +344,7 @@ final class EvaluationRun {
                         golds[question].languages(),
                         counts[question]);
             }
+            task.progress().ranked(part.size());
             ranked.onResponse(null);
         });
     }
