@@ -124,7 +124,7 @@ public final class EvaluationStore {
         ResourceNotFoundException unknown = new ResourceNotFoundException(
                 "no evaluation [" + id + "] is kept: GET _hybrid_ir/_evaluate lists those that are");
         client.get(
-                new GetRequest(EvaluationsIndex.NAME, id),
+                new GetRequest(EvaluationsIndex.NAME, id).preference(EvaluationsIndex.COPY),
                 ActionListener.wrap(
                         found -> {
                             if (found.isExists()) {
@@ -151,6 +151,7 @@ public final class EvaluationStore {
 
     private void search(QueryBuilder query, int from, int size, ActionListener<Page> listener) {
         SearchRequest request = new SearchRequest(EvaluationsIndex.NAME)
+                .preference(EvaluationsIndex.COPY)
                 .indicesOptions(IndicesOptions.LENIENT_EXPAND_OPEN) // before the first one, there is no index
                 .source(new SearchSourceBuilder()
                         .query(query)

@@ -10,6 +10,7 @@ import org.opensearch.ResourceAlreadyExistsException;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.routing.Preference;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentHelper;
@@ -22,6 +23,9 @@ import org.opensearch.transport.client.Client;
 /** The system index of kept evaluations: made when the first one is kept, brought up to date by newer plugins. */
 public final class EvaluationsIndex {
     static final String NAME = ".hybrid-ir-evaluations";
+    /** The copy that is read, always: while a document is being written, others may still have it as it was. */
+    static final String COPY = Preference.PRIMARY.type();
+
     private static final String MAPPING = "evaluations-mapping.json";
     private static final String META = "_meta";
     private static final String VERSION = "version";

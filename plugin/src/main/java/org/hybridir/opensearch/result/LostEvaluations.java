@@ -62,7 +62,7 @@ final class LostEvaluations {
     }
 
     private void resolve(List<KeptEvaluation> read, Living living, ActionListener<List<Seen>> listener) {
-        MultiGetRequest again = new MultiGetRequest();
+        MultiGetRequest again = new MultiGetRequest().preference(EvaluationsIndex.COPY);
         read.stream()
                 .filter(one -> one.isRunning() && living.has(one) == false)
                 .forEach(one -> again.add(EvaluationsIndex.NAME, one.id()));
