@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Evaluates vectors in memory, exactly: pass one scores the relevant passages of each question, pass two counts what stands
@@ -22,7 +23,8 @@ public final class ExactRanking {
     /** The vectors again, row-major, a tile each. */
     private final List<PassageBlock> blocks = new ArrayList<>();
 
-    private final Map<String, List<Integer>> placesByQuestion = new HashMap<>();
+    /** By question. */
+    private final Map<String, List<Integer>> relevantPlaces = new HashMap<>();
 
     /**
      * The candidates of all languages.
@@ -30,14 +32,15 @@ public final class ExactRanking {
      * @param vectors [passage][dimension], each of length one
      * @param languages ordinals
      * @param ids unique
-     * @param questionIds the questions that a passage answers, in whatever language they are asked
+     * @param judgements the questions, in whatever language they are asked, that a passage was judged for, with the grade: 1
+     *     or more if it is relevant, more if that matters; 0 or less if it is not
      */
-    public record Passages(float[][] vectors, int[] languages, String[] ids, List<List<String>> questionIds) {
+    public record Passages(float[][] vectors, int[] languages, String[] ids, List<Map<String, Integer>> judgements) {
         public Passages {
             int n = vectors.length;
-            if (languages.length != n || ids.length != n || questionIds.size() != n) {
+            if (languages.length != n || ids.length != n || judgements.size() != n) {
                 throw new IllegalArgumentException("[" + n + "] passages need as many languages [" + languages.length
-                        + "], ids [" + ids.length + "] and lists of questions [" + questionIds.size() + "]");
+                        + "], ids [" + ids.length + "] and judgements [" + judgements.size() + "]");
             }
         }
     }
@@ -59,19 +62,22 @@ public final class ExactRanking {
         }
     }
 
-    private record PassageBlock(int first, int size, float[] vectors, int[] languages) {}
+    private record PassageBlock(int size, float[] vectors, int[] languages, int[] places) {}
 
     public ExactRanking(Passages passages) {
         this.passages = passages;
         for (int first = 0; first < passages.vectors.length; first += ScoreTile.PASSAGES) {
             blocks.add(block(first, Math.min(ScoreTile.PASSAGES, passages.vectors.length - first)));
         }
-        for (int place = 0; place < passages.ids.length; place++) {
-            for (String question : passages.questionIds.get(place)) {
-                placesByQuestion
-                        .computeIfAbsent(question, id -> new ArrayList<>())
-                        .add(place);
-            }
+        for (int i = 0; i < passages.ids.length; i++) {
+            int place = i;
+            passages.judgements.get(place).forEach((question, grade) -> {
+                if (grade > 0) {
+                    relevantPlaces
+                            .computeIfAbsent(question, id -> new ArrayList<>())
+                            .add(place);
+                }
+            });
         }
     }
 
@@ -88,18 +94,19 @@ public final class ExactRanking {
             System.arraycopy(vector, 0, vectors, i * dimension, dimension);
             languages[i] = passages.languages[first + i];
         }
-        return new PassageBlock(first, size, vectors, languages);
+        int[] places = IntStream.range(first, first + size).toArray();
+        return new PassageBlock(size, vectors, languages, places);
     }
 
     /**
      * Ranks all questions. Blocks until done.
      *
      * @param languages how many languages there are
-     * @param listener is told of each question, from the working threads; an {@link Evaluation}, say
+     * @param listener is told of each question, from the working threads; an {@link Evaluation}
      * @param threads how many questions' blocks are worked on at once, at least 1
      * @param progress is told, from the working threads, how many questions were done since it was last told
      */
-    public void rank(Questions questions, int languages, CountListener listener, int threads, IntConsumer progress)
+    public void rank(Questions questions, int languages, RankingListener listener, int threads, IntConsumer progress)
             throws InterruptedException {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not [" + threads + "]");
@@ -132,36 +139,34 @@ public final class ExactRanking {
     }
 
     private void rankBlock(
-            Questions questions, int from, int to, int languages, CountListener listener, IntConsumer progress) {
+            Questions questions, int from, int to, int languages, RankingListener listener, IntConsumer progress) {
         float[][] vectors = new float[to - from][];
         Golds[] golds = new Golds[to - from];
         for (int q = from; q < to; q++) {
             vectors[q - from] = questions.vectors[q];
             golds[q - from] = golds(questions.vectors[q], questions.ids[q]);
         }
-        RankCounter counter = new RankCounter(vectors, golds, languages);
+        RankCounter counter = new RankCounter(vectors, golds, languages, listener.hits(), p -> passages.ids[p]);
         for (PassageBlock block : blocks) {
-            counter.add(block.vectors, block.size, block.languages, p -> passages.ids[block.first + p]);
+            counter.add(block.vectors, block.size, block.languages, block.places);
         }
         int[][][] counts = counter.counts();
-        for (int q = from; q < to; q++) {
-            listener.counted(q, questions.languages[q], golds[q - from].languages(), counts[q - from]);
+        List<List<Hit>> hits = counter.hits();
+        for (int i = 0; i < golds.length; i++) {
+            listener.ranked(RankedQuestion.counted(
+                    questions.ids[from + i], questions.languages[from + i], golds[i], counts[i], hits.get(i)));
         }
         progress.accept(to - from);
     }
 
     /** Pass one. */
     private Golds golds(float[] question, String id) {
-        List<Integer> places = placesByQuestion.getOrDefault(id, List.of());
-        float[] scores = new float[places.size()];
-        String[] ids = new String[places.size()];
-        int[] languages = new int[places.size()];
-        for (int i = 0; i < scores.length; i++) {
-            int place = places.get(i);
-            scores[i] = RankCounter.score(question, passages.vectors[place]);
-            ids[i] = passages.ids[place];
-            languages[i] = passages.languages[place];
-        }
-        return Golds.of(scores, ids, languages);
+        return Golds.of(relevantPlaces.getOrDefault(id, List.of()).stream()
+                .map(place -> new Gold(
+                        passages.ids[place],
+                        passages.languages[place],
+                        passages.judgements.get(place).get(id),
+                        RankCounter.score(question, passages.vectors[place])))
+                .toList());
     }
 }

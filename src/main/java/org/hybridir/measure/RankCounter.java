@@ -1,13 +1,16 @@
 package org.hybridir.measure;
 
+import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
- * For a block of questions, counts how many passages of each language stand before each relevant passage. Counts of
- * disjoint sets of passages add up, so shards can count alone.
+ * For a block of questions, counts how many passages of each language stand before each relevant passage, and keeps the first
+ * passages of all languages. Counts of disjoint sets of passages add up, and their first passages merge ({@link Hit#merge}),
+ * so shards can count alone.
  *
- * <p>A question needs no list of results: with its golds in ranking order, each passage stands before some golds at the end
- * of that order, perhaps none. Where it falls in is counted, by language; {@link #counts()} sums up. Memory is that of the
+ * <p>Ranks need no list of results: with its golds in ranking order, each passage stands before some golds at the end of
+ * that order, perhaps none. Where it falls in is counted, by language; {@link #counts()} sums up. Memory is that of the
  * questions, their counts, and one tile of passages and scores, some 1.7 MB.
  *
  * <p>Not thread-safe: one counter a thread, and blocks of questions (some hundred, so that transposing the passages is paid
@@ -17,18 +20,25 @@ public final class RankCounter {
     private final float[][] questions;
     private final Golds[] golds;
     private final int languages;
+    private final IntFunction<String> ids;
     private final int dimension;
     private final ScoreTile tile;
+    /** [question][gold] */
+    private final float[][] goldScores;
     /** [question][gold][language]: passages that stand before this gold and not before the one ahead of it. */
     private final int[][][] fallIn;
+
+    private final BestHits[] best;
 
     /**
      * @param questions [question][dimension], each of length one
      * @param golds one for each question, in the same order; may be empty for a question
      * @param languages how many languages there are
+     * @param hits how many of the first passages are kept for each question
+     * @param ids a passage's id by its place, a number that the caller gives it; asked on equal scores and by {@link #hits}
      * @throws IllegalArgumentException if the lengths do not fit or a question holds NaN or infinity
      */
-    public RankCounter(float[][] questions, Golds[] golds, int languages) {
+    public RankCounter(float[][] questions, Golds[] golds, int languages, int hits, IntFunction<String> ids) {
         if (questions.length != golds.length) {
             throw new IllegalArgumentException(
                     "need golds for each question: questions [" + questions.length + "], golds [" + golds.length + "]");
@@ -37,12 +47,24 @@ public final class RankCounter {
         this.questions = padded(questions, dimension);
         this.golds = golds.clone();
         this.languages = languages;
+        this.ids = ids;
         this.tile = new ScoreTile(dimension);
+        this.goldScores = new float[golds.length][];
         this.fallIn = new int[golds.length][][];
+        this.best = new BestHits[golds.length];
         for (int q = 0; q < golds.length; q++) {
-            checkLanguages(golds[q].languages(), golds[q].size(), languages);
-            fallIn[q] = new int[golds[q].size()][languages];
+            begin(q, golds[q], hits);
         }
+    }
+
+    private void begin(int q, Golds golds, int hits) {
+        goldScores[q] = new float[golds.size()];
+        for (int gold = 0; gold < golds.size(); gold++) {
+            checkLanguage(golds.get(gold).language());
+            goldScores[q][gold] = golds.get(gold).score();
+        }
+        fallIn[q] = new int[golds.size()][languages];
+        best[q] = new BestHits(hits);
     }
 
     /**
@@ -51,67 +73,81 @@ public final class RankCounter {
      * @param vectors row-major [n][dimension], each of length one
      * @param n how many passages
      * @param languages ordinals of the passages' languages
-     * @param ids a passage's id by its place in the block; asked only on equal scores
+     * @param places of the passages, from which their ids are found; no two passages have the same
      * @throws IllegalArgumentException if the lengths do not fit, a language is unknown or a score is NaN; the counts are
      *     then useless
      */
-    public void add(float[] vectors, int n, int[] languages, IntFunction<String> ids) {
+    public void add(float[] vectors, int n, int[] languages, int[] places) {
         if (golds.length == 0) {
             return;
         }
-        if (vectors.length < (long) n * dimension || languages.length < n) {
-            throw new IllegalArgumentException(
-                    "[" + n + "] passages of [" + dimension + "] dimensions need as many numbers, not ["
-                            + vectors.length + "], and as many languages, not [" + languages.length + "]");
+        if (vectors.length < (long) n * dimension || languages.length < n || places.length < n) {
+            throw new IllegalArgumentException("[" + n + "] passages of [" + dimension
+                    + "] dimensions need as many numbers, not [" + vectors.length + "], as many languages, not ["
+                    + languages.length + "], and as many places, not [" + places.length + "]");
         }
-        checkLanguages(languages, n, this.languages);
+        for (int i = 0; i < n; i++) {
+            checkLanguage(languages[i]);
+        }
         for (int first = 0; first < n; first += ScoreTile.PASSAGES) {
             int size = Math.min(ScoreTile.PASSAGES, n - first);
             tile.passages(vectors, first, size);
-            addTile(first, size, languages, ids);
+            addTile(first, size, languages, places);
         }
     }
 
-    private void addTile(int first, int size, int[] languages, IntFunction<String> ids) {
+    private void addTile(int first, int size, int[] languages, int[] places) {
         for (int from = 0; from < questions.length; from += ScoreTile.QUESTIONS) {
             int to = Math.min(from + ScoreTile.QUESTIONS, questions.length);
             float[][] scores = tile.scores(questions, from, to);
             for (int q = from; q < Math.min(to, golds.length); q++) {
-                if (golds[q].size() > 0) {
-                    count(q, scores[q - from], first, size, languages, ids);
-                }
+                count(q, scores[q - from], first, size, languages, places);
             }
         }
     }
 
-    private void count(int q, float[] scores, int first, int size, int[] languages, IntFunction<String> ids) {
-        float[] goldScores = golds[q].scores();
-        float lowest = goldScores[goldScores.length - 1];
-        int[][] counts = fallIn[q];
+    private void count(int q, float[] scores, int first, int size, int[] languages, int[] places) {
+        float lowestGold =
+                goldScores[q].length == 0 ? Float.POSITIVE_INFINITY : goldScores[q][goldScores[q].length - 1];
+        float lowest = Math.min(lowestGold, best[q].threshold());
         for (int p = 0; p < size; p++) {
             float score = scores[p];
-            // most passages stand behind all golds; written so that NaN goes on and is found
+            // most passages stand behind all golds and hits; written so that NaN goes on and is found
             if (!(score < lowest)) {
-                int before = firstGoldBehind(q, goldScores, score, first + p, ids);
-                if (before < goldScores.length) {
-                    counts[before][languages[first + p]]++;
-                }
+                count(q, score, languages[first + p], places[first + p]);
+                lowest = Math.min(lowestGold, best[q].threshold());
             }
         }
     }
 
-    /** The first gold that the passage stands before; the golds behind it follow. A gold does not stand before itself. */
-    private int firstGoldBehind(int q, float[] goldScores, float score, int place, IntFunction<String> ids) {
+    private void count(int q, float score, int language, int place) {
         if (Float.isNaN(score)) {
             throw new IllegalArgumentException("the score of passage [" + ids.apply(place)
                     + "] is not a number; its vector holds NaN or infinity");
         }
-        int gold = goldScores.length;
+        int before = firstGoldBehind(q, score, place);
+        if (before < goldScores[q].length) {
+            fallIn[q][before][language]++;
+        }
+        if (score >= best[q].threshold()) {
+            best[q].offer(score, place, language, ids);
+        }
+    }
+
+    /** The first gold that the passage stands before; the golds behind it follow. A gold does not stand before itself. */
+    private int firstGoldBehind(int q, float score, int place) {
+        int gold = goldScores[q].length;
         // a shortcut without branches, which could not be predicted; equal scores are left to the order of ranking
-        for (float goldScore : goldScores) {
+        for (float goldScore : goldScores[q]) {
             gold -= score > goldScore ? 1 : 0;
         }
-        while (gold > 0 && RankOrder.precedes(score, ids, place, goldScores[gold - 1], golds[q].ids()[gold - 1])) {
+        while (gold > 0
+                && RankOrder.precedes(
+                        score,
+                        ids,
+                        place,
+                        goldScores[q][gold - 1],
+                        golds[q].get(gold - 1).id())) {
             gold--;
         }
         return gold;
@@ -131,6 +167,11 @@ public final class RankCounter {
             }
         }
         return counts;
+    }
+
+    /** [question]: the first passages of all languages, best first. */
+    public List<List<Hit>> hits() {
+        return Stream.of(best).map(hits -> hits.hits(ids)).toList();
     }
 
     /**
@@ -171,12 +212,9 @@ public final class RankCounter {
         return number;
     }
 
-    private static void checkLanguages(int[] ordinals, int n, int languages) {
-        for (int i = 0; i < n; i++) {
-            if (ordinals[i] < 0 || ordinals[i] >= languages) {
-                throw new IllegalArgumentException(
-                        "language ordinal [" + ordinals[i] + "] is not below [" + languages + "]");
-            }
+    private void checkLanguage(int ordinal) {
+        if (ordinal < 0 || ordinal >= languages) {
+            throw new IllegalArgumentException("language ordinal [" + ordinal + "] is not below [" + languages + "]");
         }
     }
 }

@@ -8,9 +8,7 @@ package org.hybridir.measure;
  */
 public record Recall(int k) implements Measure {
     public Recall {
-        if (k < 1) {
-            throw new IllegalArgumentException("the cut-off of recall must be at least 1, not [" + k + "]");
-        }
+        Measures.checkCutOff("recall", k);
     }
 
     @Override
@@ -19,7 +17,7 @@ public record Recall(int k) implements Measure {
     }
 
     @Override
-    public double of(RelevantRanks ranking) {
+    public double of(Ranking ranking) {
         return ranking.within(k) / (double) ranking.relevant();
     }
 }

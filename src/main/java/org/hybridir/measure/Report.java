@@ -6,6 +6,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * The result of an evaluation. Immutable; nothing is rounded.
@@ -15,13 +18,15 @@ import java.util.Map;
  * @param pools passages of each language
  * @param questions of each language, counted or left out
  * @param settings those asked for
+ * @param detail what means do not tell; there if the multilingual setting was asked for
  */
 public record Report(
         List<String> languages,
         List<String> measures,
         Map<String, Integer> pools,
         Map<String, Integer> questions,
-        Map<Setting, Result> settings) {
+        Map<Setting, Result> settings,
+        Optional<Detail> detail) {
 
     public Report {
         languages = List.copyOf(languages);
@@ -29,6 +34,19 @@ public record Report(
         pools = frozen(pools);
         questions = frozen(questions);
         settings = Collections.unmodifiableMap(new EnumMap<>(settings));
+    }
+
+    /**
+     * A closer look at the multilingual setting.
+     *
+     * @param top what stands first
+     * @param goldRanks how far down the relevant passages stand
+     * @param worst the ten questions with the lowest average precision, the lowest first; ties by id, then language
+     */
+    public record Detail(TopLanguages top, GoldRanks goldRanks, List<WorstQuestion> worst) {
+        public Detail {
+            worst = List.copyOf(worst);
+        }
     }
 
     /**
@@ -61,14 +79,20 @@ public record Report(
             return map;
         }
 
-        private static Result fromMap(Map<String, ?> map) {
+        private static Result fromMap(PlainMap map) {
             Map<String, Map<String, Row>> pairs = new LinkedHashMap<>();
-            if (map.containsKey("per_pair")) {
-                Map<String, ?> lines = child(map, "per_pair");
-                lines.keySet().forEach(language -> pairs.put(language, rowsOf(child(lines, language))));
+            if (map.has("per_pair")) {
+                PlainMap lines = map.child("per_pair");
+                lines.keys().forEach(language -> pairs.put(language, rowsOf(lines.child(language))));
             }
             return new Result(
-                    Row.fromMap(child(map, "mean")), count(map, "averaged"), rowsOf(child(map, "per_language")), pairs);
+                    Row.fromMap(map.child("mean")), map.count("averaged"), rowsOf(map.child("per_language")), pairs);
+        }
+
+        private static Map<String, Row> rowsOf(PlainMap map) {
+            Map<String, Row> rows = new LinkedHashMap<>();
+            map.keys().forEach(key -> rows.put(key, Row.fromMap(map.child(key))));
+            return rows;
         }
 
         private static Map<String, Object> rows(Map<String, Row> rows) {
@@ -81,46 +105,64 @@ public record Report(
     /**
      * Means over some rankings, a ranking being one question against one pool.
      *
-     * @param means by measure; a measure that says nothing in the setting is missing, and all are if nothing was counted
+     * @param means by measure; a measure that has no value for any of the rankings is missing
      * @param rankings how many were counted
      * @param leftOut how many were not, because the question has no relevant passage in the pool
+     * @param withoutValue by measure, for how many of the counted rankings it has no value, so that they have no part in its
+     *     mean; a measure that has a value for all is missing
      */
-    public record Row(Map<String, Double> means, int rankings, int leftOut) {
+    public record Row(Map<String, Double> means, int rankings, int leftOut, Map<String, Integer> withoutValue) {
+        private static final String RANKINGS = "rankings";
+        private static final String LEFT_OUT = "left_out";
+        private static final String WITHOUT_VALUE = "without_value";
+
         public Row {
             means = frozen(means);
+            withoutValue = frozen(withoutValue);
         }
 
-        /** The mean of means, over the rows in which something was counted. */
-        static Row meanOf(Collection<Row> rows) {
-            List<Row> counted = rows.stream().filter(row -> row.rankings > 0).toList();
+        /** The mean of means, of each measure over the rows in which it has one. */
+        public static Row meanOf(List<String> measures, Collection<Row> rows) {
             Map<String, Double> means = new LinkedHashMap<>();
-            if (!counted.isEmpty()) {
-                for (String measure : counted.get(0).means.keySet()) {
-                    double sum = 0;
-                    for (Row row : counted) {
-                        sum += row.means.get(measure);
-                    }
-                    means.put(measure, sum / counted.size());
+            Map<String, Integer> withoutValue = new LinkedHashMap<>();
+            for (String measure : measures) {
+                rows.stream()
+                        .filter(row -> row.means.containsKey(measure))
+                        .mapToDouble(row -> row.means.get(measure))
+                        .average()
+                        .ifPresent(mean -> means.put(measure, mean));
+                int without = rows.stream()
+                        .mapToInt(row -> row.withoutValue.getOrDefault(measure, 0))
+                        .sum();
+                if (without > 0) {
+                    withoutValue.put(measure, without);
                 }
             }
             int rankings = rows.stream().mapToInt(Row::rankings).sum();
-            return new Row(means, rankings, rows.stream().mapToInt(Row::leftOut).sum());
+            return new Row(means, rankings, rows.stream().mapToInt(Row::leftOut).sum(), withoutValue);
         }
 
-        private static Row fromMap(Map<String, ?> map) {
+        private static Row fromMap(PlainMap map) {
             Map<String, Double> means = new LinkedHashMap<>();
-            map.forEach((measure, value) -> {
-                if (!measure.equals("rankings") && !measure.equals("left_out") && value instanceof Number number) {
-                    means.put(measure, number.doubleValue());
+            for (String key : map.keys()) {
+                if (!key.equals(RANKINGS) && !key.equals(LEFT_OUT) && !key.equals(WITHOUT_VALUE)) {
+                    means.put(key, map.number(key).doubleValue());
                 }
-            });
-            return new Row(means, count(map, "rankings"), count(map, "left_out"));
+            }
+            return new Row(
+                    means,
+                    map.count(RANKINGS),
+                    map.count(LEFT_OUT),
+                    map.has(WITHOUT_VALUE) ? map.child(WITHOUT_VALUE).counts() : Map.of());
         }
 
         Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>(means);
-            map.put("rankings", rankings);
-            map.put("left_out", leftOut);
+            map.put(RANKINGS, rankings);
+            map.put(LEFT_OUT, leftOut);
+            if (!withoutValue.isEmpty()) {
+                map.put(WITHOUT_VALUE, new LinkedHashMap<>(withoutValue));
+            }
             return map;
         }
     }
@@ -153,7 +195,20 @@ public record Report(
      *     per_pair: {ar: {ar: {AP, rankings, left_out}, de: ...}, de: ...}
      *   multilingual:
      *     mean: {AP, RankDistance, rankings, left_out}, averaged, per_language
+     * top:
+     *   cut_off: 10
+     *   shares: {ar: {ar: 0.6, de: 0.4}, de: ...}     question language, then passage language
+     *   pool_shares: {ar, de}
+     *   rank_correlation: {mean, questions}
+     * gold_ranks:
+     *   bounds: [1, 5, 10, ...]
+     *   counts: {ar: [...], de: ...}
+     * worst:
+     * - {id, language, text, AP, golds: [{id, language, rank, score, text}], top: [{id, language, score, relevant, text}]}
      * }</pre>
+     *
+     * Rows have {@code without_value: {measure: rankings}} too, if a measure had no value for some rankings. The last three
+     * are there if the multilingual setting is; a text, if known; a rank, if the passage was retrieved.
      */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -164,6 +219,11 @@ public record Report(
         Map<String, Object> results = new LinkedHashMap<>();
         settings.forEach((setting, result) -> results.put(setting.key(), result.toMap()));
         map.put("settings", results);
+        detail.ifPresent(known -> {
+            map.put("top", known.top.toMap());
+            map.put("gold_ranks", known.goldRanks.toMap());
+            map.put("worst", known.worst.stream().map(WorstQuestion::toMap).toList());
+        });
         return map;
     }
 
@@ -172,60 +232,56 @@ public record Report(
      *
      * @throws IllegalArgumentException if a part is missing or of another kind
      */
-    public static Report fromMap(Map<String, ?> map) {
+    public static Report fromMap(Map<String, ?> values) {
+        PlainMap map = new PlainMap("a report", values);
         Map<Setting, Result> settings = new EnumMap<>(Setting.class);
-        Map<String, ?> results = child(map, "settings");
+        PlainMap results = map.child("settings");
         for (Setting setting : Setting.values()) {
-            if (results.containsKey(setting.key())) {
-                settings.put(setting, Result.fromMap(child(results, setting.key())));
+            if (results.has(setting.key())) {
+                settings.put(setting, Result.fromMap(results.child(setting.key())));
             }
         }
         return new Report(
-                strings(map, "languages"),
-                strings(map, "measures"),
-                counts(child(child(map, "pools"), "per_language")),
-                counts(child(child(map, "questions"), "per_language")),
-                settings);
+                map.strings("languages"),
+                map.strings("measures"),
+                map.child("pools").child("per_language").counts(),
+                map.child("questions").child("per_language").counts(),
+                settings,
+                map.has("top") ? Optional.of(detail(map)) : Optional.empty());
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, ?> child(Map<String, ?> map, String key) {
-        if (map.get(key) instanceof Map<?, ?> child) {
-            return (Map<String, ?>) child;
-        }
-        throw new IllegalArgumentException("a report has an object [" + key + "], this one has [" + map.get(key) + "]");
+    private static Detail detail(PlainMap map) {
+        return new Detail(
+                TopLanguages.fromMap(map.child("top")),
+                GoldRanks.fromMap(map.child("gold_ranks")),
+                map.children("worst").stream().map(WorstQuestion::fromMap).toList());
     }
 
-    private static List<String> strings(Map<String, ?> map, String key) {
-        if (map.get(key) instanceof List<?> list) {
-            return list.stream().map(Object::toString).toList();
-        }
-        throw new IllegalArgumentException("a report has a list [" + key + "], this one has [" + map.get(key) + "]");
-    }
-
-    private static Map<String, Integer> counts(Map<String, ?> map) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        map.keySet().forEach(key -> counts.put(key, count(map, key)));
-        return counts;
-    }
-
-    private static int count(Map<String, ?> map, String key) {
-        if (map.get(key) instanceof Number number) {
-            return number.intValue();
-        }
-        throw new IllegalArgumentException("a report has a number [" + key + "], this one has [" + map.get(key) + "]");
-    }
-
-    private static Map<String, Row> rowsOf(Map<String, ?> map) {
-        Map<String, Row> rows = new LinkedHashMap<>();
-        map.keySet().forEach(key -> rows.put(key, Row.fromMap(child(map, key))));
-        return rows;
+    /**
+     * The same report with the texts of its worst questions and their passages.
+     *
+     * @param questions text of a question by id and language; null if not known
+     * @param passages text of a passage by id; null if not known
+     */
+    public Report withTexts(BinaryOperator<String> questions, UnaryOperator<String> passages) {
+        return new Report(
+                languages,
+                measures,
+                pools,
+                this.questions,
+                settings,
+                detail.map(known -> new Detail(
+                        known.top,
+                        known.goldRanks,
+                        known.worst.stream()
+                                .map(question -> question.withTexts(questions, passages))
+                                .toList())));
     }
 
     private static Map<String, Object> totalled(int total, Map<String, Integer> perLanguage) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("total", total);
-        map.put("per_language", perLanguage);
+        map.put("per_language", new LinkedHashMap<>(perLanguage));
         return map;
     }
 
@@ -234,7 +290,7 @@ public record Report(
     }
 
     /** An unmodifiable copy that, unlike Map.copyOf, keeps the order. */
-    private static <V> Map<String, V> frozen(Map<String, V> map) {
+    static <V> Map<String, V> frozen(Map<String, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

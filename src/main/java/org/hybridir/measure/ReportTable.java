@@ -4,17 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A report as plain text: the settings side by side, then by question language, then each pair of languages, and what was
- * left out if anything was. Rounded for reading: four digits after the point, three in the matrix, one for distances.
+ * A report as plain text: the settings side by side, then by question language, then each pair of languages, what was left
+ * out if anything was, and whose passages stand first. Rounded for reading: four digits after the point, three in matrices,
+ * one for ranks.
  */
 public final class ReportTable {
     /** Measures beside each other in the table by language, three settings each: about a hundred columns of text. */
     private static final int MEASURES_ABREAST = 3;
 
     private static final String NOTHING = "-";
+    /** Measures that are numbers of places. */
+    private static final Set<String> RANKS = Set.of(new RankDistance().name(), new MaxRank().name());
 
     private final Report report;
     private final StringBuilder text = new StringBuilder();
@@ -30,6 +34,8 @@ public final class ReportTable {
         table.byLanguage();
         table.pairs();
         table.leftOut();
+        table.withoutValue();
+        report.detail().ifPresent(detail -> table.top(detail.top()));
         return table.text.toString();
     }
 
@@ -132,6 +138,47 @@ public final class ReportTable {
         }
     }
 
+    private void withoutValue() {
+        report.settings()
+                .forEach((setting, result) -> result.mean().withoutValue().forEach((measure, rankings) -> text.append(
+                                '\n')
+                        .append(measure)
+                        .append(" has no value for ")
+                        .append(whole(rankings))
+                        .append(" of the ")
+                        .append(counted(result.mean().rankings(), title(setting) + " ranking"))
+                        .append('\n')));
+    }
+
+    private void top(TopLanguages top) {
+        if (top.shares().isEmpty()) {
+            return;
+        }
+        text.append("\nShare of each passage language (columns) of the first ")
+                .append(top.cutOff())
+                .append(" places, by question language (rows)\n");
+        TextGrid grid = new TextGrid();
+        List<String> head = new ArrayList<>(List.of(""));
+        head.addAll(report.languages());
+        grid.row(head);
+        top.shares().forEach((language, line) -> grid.row(shares(language, line)));
+        grid.row(shares("pool", top.poolShares()));
+        text.append(grid.render());
+        top.rankCorrelation()
+                .ifPresent(mean -> text.append(String.format(
+                        Locale.ROOT,
+                        "MRC@%d %.3f: mean correlation of the first places of one question in several languages, %s\n",
+                        top.cutOff(),
+                        mean,
+                        counted(top.correlatedQuestions(), "question"))));
+    }
+
+    private List<String> shares(String title, Map<String, Double> line) {
+        List<String> row = new ArrayList<>(List.of(title));
+        report.languages().forEach(language -> row.add(String.format(Locale.ROOT, "%.3f", line.get(language))));
+        return row;
+    }
+
     private static boolean anyLeftOut(Map<String, Report.Row> line) {
         return line.values().stream().anyMatch(row -> row.leftOut() > 0);
     }
@@ -156,7 +203,7 @@ public final class ReportTable {
         if (value == null) {
             return NOTHING;
         }
-        return String.format(Locale.ROOT, measure.equals(RankDistance.NAME) ? "%,.1f" : "%.4f", value);
+        return String.format(Locale.ROOT, RANKS.contains(measure) ? "%,.1f" : "%.4f", value);
     }
 
     private static String whole(int number) {

@@ -11,41 +11,51 @@ import java.util.Map;
  */
 final class Tally {
     private final List<Measure> measures;
-    private double[][] values;
+    private final Setting setting;
+    /** [measure][ranking], {@link Measure#NO_VALUE} included. */
+    private final double[][] values;
+
     private int rankings;
     private int leftOut;
 
-    Tally(List<Measure> measures) {
+    Tally(List<Measure> measures, Setting setting) {
         this.measures = measures;
+        this.setting = setting;
         this.values = new double[measures.size()][16];
     }
 
-    /** @param ranks as in {@link RelevantRanks}, or empty: then the question is left out */
-    void add(int[] ranks, int poolSize) {
-        if (ranks.length == 0) {
-            leftOut++;
-            return;
-        }
-        RelevantRanks ranking = new RelevantRanks(ranks, poolSize);
-        for (int i = 0; i < measures.size(); i++) {
+    /** @param ofMeasures one value for each measure */
+    void add(double[] ofMeasures) {
+        for (int i = 0; i < values.length; i++) {
             if (rankings == values[i].length) {
                 values[i] = Arrays.copyOf(values[i], 2 * rankings);
             }
-            values[i][rankings] = measures.get(i).of(ranking);
+            values[i][rankings] = ofMeasures[i];
         }
         rankings++;
     }
 
-    Report.Row row() {
-        Map<String, Double> means = new LinkedHashMap<>();
-        for (int i = 0; i < measures.size() && rankings > 0; i++) {
-            means.put(measures.get(i).name(), mean(Arrays.copyOf(values[i], rankings)));
-        }
-        return new Report.Row(means, rankings, leftOut);
+    /** A question has no relevant passage in the pool. */
+    void leaveOut() {
+        leftOut++;
     }
 
-    private static double mean(double[] values) {
-        Arrays.sort(values);
-        return Arrays.stream(values).sum() / values.length;
+    Report.Row row() {
+        Map<String, Double> means = new LinkedHashMap<>();
+        Map<String, Integer> withoutValue = new LinkedHashMap<>();
+        for (int i = 0; i < measures.size(); i++) {
+            Measure measure = measures.get(i);
+            double[] known = Arrays.stream(values[i], 0, rankings)
+                    .filter(value -> !Double.isNaN(value))
+                    .sorted()
+                    .toArray();
+            if (known.length > 0) {
+                means.put(measure.name(), Arrays.stream(known).sum() / known.length);
+            }
+            if (known.length < rankings && measure.in(setting)) {
+                withoutValue.put(measure.name(), rankings - known.length);
+            }
+        }
+        return new Report.Row(means, rankings, leftOut, withoutValue);
     }
 }

@@ -29,13 +29,13 @@ class EvaluationTest {
         Evaluation e = new Evaluation(
                 List.of("ar", "de", "en"), new int[] {10, 20, 30}, settings, measures("AP", "R@1", "RankDistance"));
         // x1 in English: golds in order en, ar, de; before them [ar, de, en]: none, [0,1,2], [4,3,5]
-        e.add(2, new int[] {2, 0, 1}, new int[][] {{0, 0, 0}, {0, 1, 2}, {4, 3, 5}});
+        e.ranked(Rankings.question("x1", 2, new int[] {2, 0, 1}, new int[][] {{0, 0, 0}, {0, 1, 2}, {4, 3, 5}}));
         // x2 in English: de first, then en
-        e.add(2, new int[] {1, 2}, new int[][] {{0, 1, 0}, {0, 5, 3}});
+        e.ranked(Rankings.question("x2", 2, new int[] {1, 2}, new int[][] {{0, 1, 0}, {0, 5, 3}}));
         // y1 in German
-        e.add(1, new int[] {0}, new int[][] {{1, 1, 1}});
+        e.ranked(Rankings.question("y1", 1, new int[] {0}, new int[][] {{1, 1, 1}}));
         // z in English
-        e.add(2, new int[0], new int[0][]);
+        e.ranked(Rankings.question("z", 2, new int[0], new int[0][]));
         return e;
     }
 
@@ -50,8 +50,10 @@ class EvaluationTest {
         assertEquals(2, english.rankings());
         assertEquals(1, english.leftOut());
         // y1 has no German gold, nobody asks in Arabic: no mean, and no part in the macro mean
-        assertEquals(new Report.Row(Map.of(), 0, 1), mono.perLanguage().get("de"));
-        assertEquals(new Report.Row(Map.of(), 0, 0), mono.perLanguage().get("ar"));
+        assertEquals(
+                new Report.Row(Map.of(), 0, 1, Map.of()), mono.perLanguage().get("de"));
+        assertEquals(
+                new Report.Row(Map.of(), 0, 0, Map.of()), mono.perLanguage().get("ar"));
         assertEquals(0.625, mono.mean().means().get("AP"), EXACT);
         assertEquals(1, mono.averaged());
         assertEquals(2, mono.mean().rankings());
@@ -63,17 +65,17 @@ class EvaluationTest {
         Report.Result cross = small(ALL).report().settings().get(Setting.CROSS_LINGUAL);
         // English against Arabic: x1 on rank 1
         assertEquals(
-                new Report.Row(Map.of("AP", 1.0, "R@1", 1.0), 1, 2),
+                new Report.Row(Map.of("AP", 1.0, "R@1", 1.0), 1, 2, Map.of()),
                 cross.perPair().get("en").get("ar"));
         // English against German: x1 on rank 4, x2 on rank 2: (1/4 + 1/2) / 2 = 3/8
         assertEquals(
-                new Report.Row(Map.of("AP", 0.375, "R@1", 0.0), 2, 1),
+                new Report.Row(Map.of("AP", 0.375, "R@1", 0.0), 2, 1, Map.of()),
                 cross.perPair().get("en").get("de"));
         // German against Arabic: y1 on rank 2
         assertEquals(0.5, cross.perPair().get("de").get("ar").means().get("AP"), EXACT);
         // a row is the mean over the pairs: (1 + 3/8) / 2 = 11/16, though three rankings stand behind it
         assertEquals(
-                new Report.Row(Map.of("AP", 0.6875, "R@1", 0.5), 3, 3),
+                new Report.Row(Map.of("AP", 0.6875, "R@1", 0.5), 3, 3, Map.of()),
                 cross.perLanguage().get("en"));
         // macro mean over the three pairs in which anything was counted: (1 + 3/8 + 1/2) / 3 = 5/8
         assertEquals(0.625, cross.mean().means().get("AP"), EXACT);
@@ -115,7 +117,9 @@ class EvaluationTest {
     @Test
     void mapOfPlainValues() {
         Map<String, Object> map = small(ALL).report().toMap();
-        assertEquals(List.of("languages", "measures", "pools", "questions", "settings"), List.copyOf(map.keySet()));
+        assertEquals(
+                "[languages, measures, pools, questions, settings, top, gold_ranks, worst]",
+                map.keySet().toString());
         assertEquals(List.of("AP", "R@1", "RankDistance"), map.get("measures"));
         assertEquals(Map.of("total", 60, "per_language", Map.of("ar", 10, "de", 20, "en", 30)), map.get("pools"));
         assertEquals(Map.of("total", 4, "per_language", Map.of("ar", 0, "de", 1, "en", 3)), map.get("questions"));
@@ -147,9 +151,15 @@ class EvaluationTest {
         Evaluation forwards = new Evaluation(List.of("en"), new int[] {5000}, ALL, Measures.defaults());
         Evaluation backwards = new Evaluation(List.of("en"), new int[] {5000}, ALL, Measures.defaults());
         int n = 1000;
-        IntStream.range(0, n).forEach(q -> forwards.add(0, new int[1], new int[][] {{q * 37 % 4999}}));
-        IntStream.range(0, n).forEach(q -> backwards.add(0, new int[1], new int[][] {{(n - 1 - q) * 37 % 4999}}));
+        IntStream.range(0, n)
+                .forEach(
+                        q -> forwards.ranked(Rankings.question("q" + q, 0, new int[1], new int[][] {{q * 37 % 4999}})));
+        IntStream.range(0, n)
+                .map(q -> n - 1 - q)
+                .forEach(q ->
+                        backwards.ranked(Rankings.question("q" + q, 0, new int[1], new int[][] {{q * 37 % 4999}})));
         assertEquals(forwards.report(), backwards.report());
+        assertEquals(forwards.questionValues(), backwards.questionValues());
     }
 
     @Test
@@ -168,7 +178,7 @@ class EvaluationTest {
     private static Report ranked(RandomCollection c, int threads, AtomicInteger done) throws InterruptedException {
         Evaluation evaluation = new Evaluation(names(c), c.poolSizes(), ALL, Measures.defaults());
         ExactRanking ranking =
-                new ExactRanking(new ExactRanking.Passages(c.passages, c.passageLanguages, c.ids, c.questionIds));
+                new ExactRanking(new ExactRanking.Passages(c.passages, c.passageLanguages, c.ids, c.judgements));
         ranking.rank(
                 new ExactRanking.Questions(c.questions, c.questionLanguages, c.questionNames),
                 c.languages,
@@ -206,7 +216,7 @@ class EvaluationTest {
                             c.questionLanguages[q] == language ? c.ranksBySorting(q, l -> l == target) : new int[0];
                     if (ranks.length > 0) {
                         counted++;
-                        sum += new AveragePrecision().of(new RelevantRanks(ranks, 600));
+                        sum += new AveragePrecision().of(Rankings.binary(600, ranks));
                     }
                 }
                 assertEquals(counted, row.rankings());

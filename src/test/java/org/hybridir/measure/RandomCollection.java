@@ -1,7 +1,9 @@
 package org.hybridir.measure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntPredicate;
 
@@ -11,7 +13,9 @@ final class RandomCollection {
     final float[][] passages;
     final int[] passageLanguages;
     final String[] ids;
-    final List<List<String>> questionIds = new ArrayList<>();
+    /** By passage: question to grade, from 0 to 3. */
+    final List<Map<String, Integer>> judgements = new ArrayList<>();
+
     final float[][] questions;
     final int[] questionLanguages;
     final String[] questionNames;
@@ -29,19 +33,16 @@ final class RandomCollection {
             passageLanguages[p] = random.nextInt(languages);
             // neither in the order of places nor of equal length
             ids[p] = Integer.toString(random.nextInt(1000), 36) + "-" + p;
-            questionIds.add(new ArrayList<>());
+            judgements.add(new HashMap<>());
         }
         this.questions = unit(random, questions, dimension);
         this.questionLanguages = random.ints(questions, 0, languages).toArray();
         this.questionNames = new String[questions];
         for (int q = 0; q < questions; q++) {
             questionNames[q] = "question-" + q;
-            // some have no gold at all
+            // some are judged for no passage, some for none that is relevant
             for (int gold = random.nextInt(7); gold > 0; gold--) {
-                List<String> answered = questionIds.get(random.nextInt(passages));
-                if (!answered.contains(questionNames[q])) {
-                    answered.add(questionNames[q]);
-                }
+                judgements.get(random.nextInt(passages)).put(questionNames[q], random.nextInt(4));
             }
         }
     }
@@ -62,22 +63,19 @@ final class RandomCollection {
     }
 
     Golds golds(int question) {
-        List<Integer> places = places(question);
-        float[] scores = new float[places.size()];
-        String[] goldIds = new String[places.size()];
-        int[] goldLanguages = new int[places.size()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = RankCounter.score(questions[question], passages[places.get(i)]);
-            goldIds[i] = ids[places.get(i)];
-            goldLanguages[i] = passageLanguages[places.get(i)];
-        }
-        return Golds.of(scores, goldIds, goldLanguages);
+        return Golds.of(places(question).stream()
+                .map(place -> new Gold(
+                        ids[place],
+                        passageLanguages[place],
+                        judgements.get(place).get(questionNames[question]),
+                        RankCounter.score(questions[question], passages[place])))
+                .toList());
     }
 
     private List<Integer> places(int question) {
         List<Integer> places = new ArrayList<>();
         for (int p = 0; p < passages.length; p++) {
-            if (questionIds.get(p).contains(questionNames[question])) {
+            if (judgements.get(p).getOrDefault(questionNames[question], 0) > 0) {
                 places.add(p);
             }
         }
@@ -92,8 +90,8 @@ final class RandomCollection {
         return golds;
     }
 
-    /** The oracle: sorts the whole pool and looks up the golds. */
-    int[] ranksBySorting(int question, IntPredicate inPool) {
+    /** The oracle: sorts the whole pool. */
+    List<Integer> sorted(int question, IntPredicate inPool) {
         List<Integer> pool = new ArrayList<>();
         for (int p = 0; p < passages.length; p++) {
             if (inPool.test(passageLanguages[p])) {
@@ -103,6 +101,12 @@ final class RandomCollection {
         float[] scores = new float[passages.length];
         pool.forEach(p -> scores[p] = RankCounter.score(questions[question], passages[p]));
         pool.sort((a, b) -> scores[a] != scores[b] ? Float.compare(scores[b], scores[a]) : ids[a].compareTo(ids[b]));
+        return pool;
+    }
+
+    /** And looks up the golds. */
+    int[] ranksBySorting(int question, IntPredicate inPool) {
+        List<Integer> pool = sorted(question, inPool);
         return places(question).stream()
                 .filter(pool::contains)
                 .mapToInt(gold -> pool.indexOf(gold) + 1)

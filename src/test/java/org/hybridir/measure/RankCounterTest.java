@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +28,19 @@ class RankCounterTest {
     private static void add(RankCounter counter, RandomCollection c, int from, int to) {
         int[] languages =
                 IntStream.range(from, to).map(p -> c.passageLanguages[p]).toArray();
-        counter.add(flat(c.passages, from, to), to - from, languages, p -> c.ids[from + p]);
+        counter.add(
+                flat(c.passages, from, to),
+                to - from,
+                languages,
+                IntStream.range(from, to).toArray());
+    }
+
+    private static RankCounter counter(RandomCollection c) {
+        return new RankCounter(c.questions, c.golds(), c.languages, 10, p -> c.ids[p]);
     }
 
     private static int[][][] countedWhole(RandomCollection c) {
-        RankCounter counter = new RankCounter(c.questions, c.golds(), c.languages);
+        RankCounter counter = counter(c);
         add(counter, c, 0, c.passages.length);
         return counter.counts();
     }
@@ -58,7 +68,7 @@ class RankCounterTest {
             for (int pool = 0; pool < languages; pool++) {
                 int target = pool;
                 int[] ranks = IntStream.range(0, golds.size())
-                        .filter(gold -> golds.languages()[gold] == target)
+                        .filter(gold -> golds.get(gold).language() == target)
                         .map(gold -> of[gold][target] + 1)
                         .toArray();
                 assertArrayEquals(c.ranksBySorting(q, language -> language == target), ranks);
@@ -71,9 +81,9 @@ class RankCounterTest {
         RandomCollection c = new RandomCollection(7, 5, 1500, 70, 20, 40);
         int[][][] whole = countedWhole(c);
         int[][] shards = {{0, 3}, {3, 800}, {800, 1500}};
-        int[][][] sum = new RankCounter(c.questions, c.golds(), c.languages).counts();
+        int[][][] sum = counter(c).counts();
         for (int[] shard : shards) {
-            RankCounter counter = new RankCounter(c.questions, c.golds(), c.languages);
+            RankCounter counter = counter(c);
             add(counter, c, shard[0], shard[1]);
             int[][][] part = counter.counts();
             assertFalse(Arrays.deepEquals(whole, part));
@@ -91,7 +101,7 @@ class RankCounterTest {
     @Test
     void blocksOfAnySizeCountTheSame() {
         RandomCollection c = new RandomCollection(8, 3, 1100, 10, 12, 60);
-        RankCounter counter = new RankCounter(c.questions, c.golds(), c.languages);
+        RankCounter counter = counter(c);
         for (int from = 0; from < 1100; from += 100) {
             add(counter, c, from, from + 100);
         }
@@ -130,21 +140,22 @@ class RankCounterTest {
     @Test
     void equalScoresRankById() {
         float[] same = {1, 0};
-        Golds gold = Golds.of(new float[] {1}, new String[] {"b"}, new int[] {0});
-        RankCounter counter = new RankCounter(new float[][] {same}, new Golds[] {gold}, 1);
         String[] ids = {"c", "b", "a", "B"};
-        counter.add(new float[] {1, 0, 1, 0, 1, 0, 1, 0}, 4, new int[4], p -> ids[p]);
+        RankCounter counter = counter(same, gold("b", 1), 3, p -> ids[p]);
+        counter.add(new float[] {1, 0, 1, 0, 1, 0, 1, 0}, 4, new int[4], new int[] {0, 1, 2, 3});
         // "a" and "B" stand before "b"; the gold does not count itself
         assertEquals(2, counter.counts()[0][0][0]);
+        assertEquals(
+                List.of(new Hit("B", 0, 1), new Hit("a", 0, 1), new Hit("b", 0, 1)),
+                counter.hits().get(0));
     }
 
     @Test
     void idsAreAskedOnEqualScoresOnly() {
-        Golds gold = Golds.of(new float[] {0.5f}, new String[] {"g"}, new int[] {0});
-        RankCounter counter = new RankCounter(new float[][] {{1, 0}}, new Golds[] {gold}, 1);
-        counter.add(new float[] {1, 0, 0, 1}, 2, new int[2], p -> {
+        RankCounter counter = counter(new float[] {1, 0}, gold("g", 0.5f), 2, p -> {
             throw new AssertionError("asked for " + p);
         });
+        counter.add(new float[] {1, 0, 0, 1}, 2, new int[2], new int[2]);
         assertEquals(1, counter.counts()[0][0][0]);
     }
 
@@ -160,19 +171,16 @@ class RankCounterTest {
 
     @Test
     void notANumberIsRefused() {
-        Golds gold = Golds.of(new float[] {0.5f}, new String[] {"g"}, new int[] {0});
-        RankCounter counter = new RankCounter(new float[][] {{1, 0}}, new Golds[] {gold}, 1);
+        RankCounter counter = counter(new float[] {1, 0}, gold("g", 0.5f), 0, p -> "id-" + p);
         Exception e = assertThrows(
                 IllegalArgumentException.class,
-                () -> counter.add(new float[] {0, 1, Float.NaN, 0}, 2, new int[2], p -> "id-" + p));
-        assertEquals("the score of passage [id-1] is not a number; its vector holds NaN or infinity", e.getMessage());
+                () -> counter.add(new float[] {0, 1, Float.NaN, 0}, 2, new int[2], new int[] {7, 8}));
+        assertEquals("the score of passage [id-8] is not a number; its vector holds NaN or infinity", e.getMessage());
         e = assertThrows(
                 IllegalArgumentException.class,
-                () -> new RankCounter(new float[][] {{1, Float.NaN}}, new Golds[] {gold}, 1));
+                () -> counter(new float[] {1, Float.NaN}, gold("g", 0.5f), 0, p -> "id-" + p));
         assertEquals("the vector of question [0] of the block holds [NaN]", e.getMessage());
-        e = assertThrows(
-                IllegalArgumentException.class,
-                () -> Golds.of(new float[] {Float.NaN, 1}, new String[] {"x", "y"}, new int[2]));
+        e = assertThrows(IllegalArgumentException.class, () -> gold("x", Float.NaN));
         assertEquals(
                 "the score of passage [x] is not a number; its vector or the question's holds NaN or infinity",
                 e.getMessage());
@@ -180,38 +188,88 @@ class RankCounterTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        Golds none = Golds.of(new float[0], new String[0], new int[0]);
-        assertThrows(IllegalArgumentException.class, () -> new RankCounter(new float[1][2], new Golds[0], 1));
+        Golds none = new Golds(List.of());
+        assertThrows(
+                IllegalArgumentException.class, () -> new RankCounter(new float[1][2], new Golds[0], 1, 0, p -> ""));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new RankCounter(new float[][] {{1}, {1, 0}}, new Golds[] {none, none}, 1));
-        RankCounter counter = new RankCounter(new float[1][2], new Golds[] {none}, 1);
-        assertThrows(IllegalArgumentException.class, () -> counter.add(new float[3], 2, new int[2], p -> ""));
+                () -> new RankCounter(new float[][] {{1}, {1, 0}}, new Golds[] {none, none}, 1, 0, p -> ""));
+        RankCounter counter = counter(new float[2], none, 0, p -> "");
+        assertThrows(IllegalArgumentException.class, () -> counter.add(new float[3], 2, new int[2], new int[2]));
         Exception e = assertThrows(
-                IllegalArgumentException.class, () -> counter.add(new float[2], 1, new int[] {1}, p -> ""));
+                IllegalArgumentException.class, () -> counter.add(new float[4], 2, new int[2], new int[1]));
+        assertEquals(
+                "[2] passages of [2] dimensions need as many numbers, not [4], as many languages, not [2], and as many"
+                        + " places, not [1]",
+                e.getMessage());
+        e = assertThrows(IllegalArgumentException.class, () -> counter.add(new float[2], 1, new int[] {1}, new int[1]));
         assertEquals("language ordinal [1] is not below [1]", e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> RankCounter.score(new float[] {1}, new float[] {1, 0}));
         assertEquals("question and passage need the same dimension, not [1] and [2]", e.getMessage());
-        e = assertThrows(
-                IllegalArgumentException.class,
-                () -> new Golds(new float[] {1, 2}, new String[] {"a", "b"}, new int[2]));
+        Gold worse = new Gold("a", 0, 1, 1);
+        Gold better = new Gold("b", 0, 1, 2);
+        e = assertThrows(IllegalArgumentException.class, () -> new Golds(List.of(worse, better)));
         assertEquals(
                 "golds must be in ranking order and distinct, but [a] does not stand before [b]; use Golds.of",
                 e.getMessage());
-        e = assertThrows(
-                IllegalArgumentException.class,
-                () -> Golds.of(new float[] {1, 2}, new String[] {"a", "a"}, new int[2]));
+        assertEquals(List.of(better, worse), Golds.of(List.of(worse, better)).inOrder());
+        e = assertThrows(IllegalArgumentException.class, () -> Golds.of(List.of(worse, new Gold("a", 0, 1, 2))));
         assertEquals("passage [a] is given twice as a gold of the same question", e.getMessage());
+        e = assertThrows(IllegalArgumentException.class, () -> new Gold("a", 0, 0, 1));
+        assertEquals("passage [a] has grade [0], a relevant passage has at least 1", e.getMessage());
+    }
+
+    private static Golds gold(String id, float score) {
+        return new Golds(List.of(new Gold(id, 0, 1, score)));
+    }
+
+    private static RankCounter counter(float[] question, Golds golds, int hits, IntFunction<String> ids) {
+        return new RankCounter(new float[][] {question}, new Golds[] {golds}, 1, hits, ids);
     }
 
     @Test
     void noQuestionsAndNoPassages() {
-        RankCounter nobodyAsks = new RankCounter(new float[0][], new Golds[0], 1);
-        nobodyAsks.add(new float[] {1, 2}, 1, new int[1], p -> "x");
+        RankCounter nobodyAsks = new RankCounter(new float[0][], new Golds[0], 1, 10, p -> "x");
+        nobodyAsks.add(new float[] {1, 2}, 1, new int[1], new int[1]);
         assertEquals(0, nobodyAsks.counts().length);
-        Golds gold = Golds.of(new float[] {0.5f}, new String[] {"g"}, new int[] {0});
-        RankCounter nothingThere = new RankCounter(new float[][] {{1, 0}}, new Golds[] {gold}, 2);
-        nothingThere.add(new float[0], 0, new int[0], p -> "x");
-        assertArrayEquals(new int[] {0, 0}, nothingThere.counts()[0][0]);
+        assertEquals(List.of(), nobodyAsks.hits());
+        RankCounter nothingThere = counter(new float[] {1, 0}, gold("g", 0.5f), 10, p -> "x");
+        nothingThere.add(new float[0], 0, new int[0], new int[0]);
+        assertArrayEquals(new int[] {0}, nothingThere.counts()[0][0]);
+        assertEquals(List.of(List.of()), nothingThere.hits());
+    }
+
+    /** Few distinct vectors, so that the last place is often tied; more places than passages in the last case. */
+    @ParameterizedTest
+    @CsvSource({"1, 700, 30, 10", "2, 700, 5, 10", "3, 1100, 700, 1", "4, 600, 2, 100", "5, 7, 3, 10"})
+    void firstPassagesAreThoseOfAFullSort(long seed, int passages, int distinct, int hits) {
+        RandomCollection c = new RandomCollection(seed, 3, passages, 70, 8, distinct);
+        RankCounter whole = new RankCounter(c.questions, c.golds(), 3, hits, p -> c.ids[p]);
+        RankCounter left = new RankCounter(c.questions, c.golds(), 3, hits, p -> c.ids[p]);
+        RankCounter right = new RankCounter(c.questions, c.golds(), 3, hits, p -> c.ids[p]);
+        add(whole, c, 0, passages);
+        add(left, c, 0, passages / 3);
+        add(right, c, passages / 3, passages);
+        for (int q = 0; q < 70; q++) {
+            int question = q;
+            List<Hit> sorted = c.sorted(q, language -> true).stream()
+                    .limit(hits)
+                    .map(p -> new Hit(
+                            c.ids[p], c.passageLanguages[p], RankCounter.score(c.questions[question], c.passages[p])))
+                    .toList();
+            assertEquals(sorted, whole.hits().get(q));
+            assertEquals(
+                    sorted, Hit.merge(List.of(right.hits().get(q), left.hits().get(q)), hits));
+        }
+    }
+
+    /** Keeping the first passages changes no count, and keeping none is possible. */
+    @Test
+    void hitsDoNotDisturbCounts() {
+        RandomCollection c = new RandomCollection(10, 3, 900, 40, 8, 50);
+        RankCounter none = new RankCounter(c.questions, c.golds(), 3, 0, p -> c.ids[p]);
+        add(none, c, 0, 900);
+        assertTrue(Arrays.deepEquals(countedWhole(c), none.counts()));
+        none.hits().forEach(hits -> assertEquals(List.of(), hits));
     }
 }

@@ -21,9 +21,9 @@ class ReportTableTest {
     void allTables() {
         Evaluation e = evaluation(EnumSet.allOf(Setting.class), "AP", "R@1", "RankDistance");
         // English, golds: en on rank 1 of 30, 1 of 1230; de on rank 4 of 1200, 8 of 1230
-        e.add(1, new int[] {1, 0}, new int[][] {{0, 0}, {3, 4}});
+        e.ranked(Rankings.question("q0", 1, new int[] {1, 0}, new int[][] {{0, 0}, {3, 4}}));
         // German, gold: en on rank 2 of 30, 1203 of 1230
-        e.add(0, new int[] {1}, new int[][] {{1201, 1}});
+        e.ranked(Rankings.question("q1", 0, new int[] {1}, new int[][] {{1201, 1}}));
         assertEquals("""
                 2 questions against 1,230 passages in 2 languages
 
@@ -53,7 +53,7 @@ class ReportTableTest {
     @Test
     void onlyWhatWasAskedFor() {
         Evaluation e = evaluation(Set.of(Setting.MULTILINGUAL), "RankDistance");
-        e.add(1, new int[] {1, 0}, new int[][] {{0, 0}, {3, 4}});
+        e.ranked(Rankings.question("q2", 1, new int[] {1, 0}, new int[][] {{0, 0}, {3, 4}}));
         assertEquals("""
                 1 question against 1,230 passages in 2 languages
 
@@ -71,16 +71,33 @@ class ReportTableTest {
     @Test
     void nothingLeftOutNothingSaid() {
         Evaluation e = evaluation(EnumSet.allOf(Setting.class), "AP");
-        e.add(1, new int[] {1, 0}, new int[][] {{0, 0}, {3, 4}});
+        e.ranked(Rankings.question("q3", 1, new int[] {1, 0}, new int[][] {{0, 0}, {3, 4}}));
         assertFalse(ReportTable.render(e.report()).contains("Questions left out"));
     }
 
     @Test
     void manyMeasuresTakeSeveralTables() {
         Evaluation e = evaluation(EnumSet.allOf(Setting.class), "AP", "RR", "nDCG", "R@1", "R@10");
-        e.add(1, new int[] {1, 0}, new int[][] {{0, 0}, {3, 4}});
+        e.ranked(Rankings.question("q4", 1, new int[] {1, 0}, new int[][] {{0, 0}, {3, 4}}));
         String text = ReportTable.render(e.report());
         assertEquals(3, text.split("By question language", -1).length);
         text.lines().forEach(line -> assertEquals(line.stripTrailing(), line));
+    }
+
+    @Test
+    void whoseLanguageStandsFirst() {
+        Evaluation e = evaluation(Set.of(Setting.MULTILINGUAL), "AP");
+        List<Hit> top = List.of(new Hit("d", 0, 1), new Hit("e", 1, 0.5f), new Hit("f", 1, 0.2f));
+        e.ranked(RankedQuestion.counted("q", 1, Rankings.golds(1), new int[][] {{0, 0}}, top));
+        e.ranked(RankedQuestion.counted("q", 0, Rankings.golds(1), new int[][] {{0, 0}}, top));
+        String text = ReportTable.render(e.report());
+        assertEquals("""
+                Share of each passage language (columns) of the first 10 places, by question language (rows)
+                         de     en
+                de    0.333  0.667
+                en    0.333  0.667
+                pool  0.976  0.024
+                MRC@10 1.000: mean correlation of the first places of one question in several languages, 1 question
+                """, text.substring(text.indexOf("Share of")));
     }
 }

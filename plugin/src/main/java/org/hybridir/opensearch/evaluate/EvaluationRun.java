@@ -2,6 +2,7 @@ package org.hybridir.opensearch.evaluate;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,10 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.hybridir.collection.Question;
 import org.hybridir.encoder.Encoding;
+import org.hybridir.language.Typology;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.Golds;
+import org.hybridir.measure.Hit;
+import org.hybridir.measure.RankedQuestion;
+import org.hybridir.measure.Report;
 import org.hybridir.opensearch.evaluate.EvaluationStatus.Phase;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
 import org.opensearch.action.search.SearchRequest;
@@ -21,7 +27,6 @@ import org.opensearch.action.support.GroupedActionListener;
 import org.opensearch.common.CheckedConsumer;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.query.QueryBuilders;
-import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.transport.client.Client;
 
@@ -36,11 +41,6 @@ import org.opensearch.transport.client.Client;
 final class EvaluationRun {
     /** Texts that are encoded between two looks at whether the task was cancelled. */
     private static final int ENCODE_CHUNK = 64;
-    /** Judgements that are read at once. */
-    private static final int JUDGEMENTS_PAGE = 10_000;
-
-    static final String JUDGED_QUESTION = "question_id";
-    static final String JUDGED_PASSAGE = "passage_id";
 
     private final EvaluationSpec spec;
     private final String index;
@@ -54,8 +54,6 @@ final class EvaluationRun {
 
     private final long started = System.nanoTime();
     private final Pages questionPages;
-    private volatile Pages judgementPages;
-    private volatile boolean ended;
     private final String preference;
     private List<String> languages;
     private long[] fingerprints;
@@ -72,6 +70,7 @@ final class EvaluationRun {
     private long passagesWithoutVector;
     private long passagesWithoutLanguage;
     private long passagesOfOtherLanguages;
+    private long judgementsNotRelevant;
     private final AtomicLong judgementsOutside = new AtomicLong();
 
     /**
@@ -116,12 +115,7 @@ final class EvaluationRun {
     }
 
     private void close() {
-        ended = true;
         questionPages.close(afterwards);
-        Pages judgements = judgementPages;
-        if (judgements != null) {
-            judgements.close(afterwards);
-        }
     }
 
     /**
@@ -251,55 +245,27 @@ final class EvaluationRun {
             rank(block, null, vectors);
             return;
         }
-        Map<String, Set<String>> judged = new LinkedHashMap<>();
-        block.forEach(question -> judged.put(question.id(), new LinkedHashSet<>()));
-        judgementPages = new Pages(
-                client,
-                spec.judgementsIndex(),
-                QueryBuilders.termsQuery(JUDGED_QUESTION, judged.keySet()),
-                JUDGEMENTS_PAGE,
-                JUDGED_QUESTION,
-                JUDGED_QUESTION,
-                JUDGED_PASSAGE);
-        if (ended) {
-            judgementPages.close(afterwards); // close() came before there were any
-        }
-        readJudgements(judged, block, vectors, System.nanoTime());
-    }
-
-    private void readJudgements(Map<String, Set<String>> judged, List<Question> block, float[][] vectors, long from) {
-        judgementPages.next(then(hits -> {
-            for (SearchHit hit : hits) {
-                addJudgement(hit, judged);
-            }
-            if (hits.length > 0) {
-                readJudgements(judged, block, vectors, from);
-                return;
-            }
-            judgementPages.close(afterwards);
+        long from = System.nanoTime();
+        Set<String> ids = block.stream().map(Question::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        new Judgements(spec.judgementsIndex(), ids, client, afterwards).read(then(grades -> {
             readNanos += System.nanoTime() - from;
             rank(
                     block,
                     block.stream()
-                            .map(question -> List.copyOf(judged.get(question.id())))
+                            .map(question -> relevant(grades.get(question.id())))
                             .toList(),
                     vectors);
         }));
     }
 
-    private void addJudgement(SearchHit hit, Map<String, Set<String>> judged) {
-        Map<String, Object> source = hit.hasSource() ? hit.getSourceAsMap() : Map.of();
-        Object question = source.get(JUDGED_QUESTION);
-        Object passage = source.get(JUDGED_PASSAGE);
-        Set<String> passages = question == null ? null : judged.get(question.toString());
-        if (passages == null || passage == null) {
-            throw new IllegalArgumentException("judgement [" + hit.getId() + "] of index [" + spec.judgementsIndex()
-                    + "] needs one value in [" + JUDGED_QUESTION + "] and one in [" + JUDGED_PASSAGE + "]");
-        }
-        passages.add(passage.toString());
+    private Map<String, Integer> relevant(Map<String, Integer> grades) {
+        Map<String, Integer> relevant = new HashMap<>(grades);
+        relevant.values().removeIf(grade -> grade < 1);
+        judgementsNotRelevant += grades.size() - relevant.size();
+        return relevant;
     }
 
-    private void rank(List<Question> block, List<List<String>> judged, float[][] vectors) {
+    private void rank(List<Question> block, List<Map<String, Integer>> judged, float[][] vectors) {
         long from = System.nanoTime();
         task.progress().enter(Phase.RANKING);
         int size = Math.ceilDiv(block.size(), parts);
@@ -318,10 +284,10 @@ final class EvaluationRun {
     }
 
     private void gather(
-            List<Question> part, List<List<String>> judged, float[][] vectors, ActionListener<Void> ranked) {
+            List<Question> part, List<Map<String, Integer>> judged, float[][] vectors, ActionListener<Void> ranked) {
         Pass.Gather pass = new Pass.Gather(part.stream().map(Question::id).toList(), judged, vectors);
         send(pass, ranked, response -> {
-            Golds[] golds = merge(response.results(PassResult.Gathered.class), vectors.length);
+            Golds[] golds = PassResult.Gathered.merge(response.results(PassResult.Gathered.class));
             if (judged != null) {
                 countOutside(judged, golds);
             }
@@ -329,20 +295,21 @@ final class EvaluationRun {
         });
     }
 
-    private void countOutside(List<List<String>> judged, Golds[] golds) {
+    private void countOutside(List<Map<String, Integer>> judged, Golds[] golds) {
         for (int question = 0; question < golds.length; question++) {
-            judgementsOutside.addAndGet(judged.get(question).size() - golds[question].ids().length);
+            judgementsOutside.addAndGet(judged.get(question).size() - golds[question].size());
         }
     }
 
     private void count(List<Question> part, Golds[] golds, float[][] vectors, ActionListener<Void> ranked) {
-        send(new Pass.Count(golds, vectors), ranked, response -> {
-            int[][][] counts = sum(response.results(PassResult.Counted.class));
-            for (int question = 0; question < golds.length; question++) {
-                evaluation.add(
-                        languages.indexOf(part.get(question).language()),
-                        golds[question].languages(),
-                        counts[question]);
+        send(new Pass.Count(golds, evaluation.hits(), vectors), ranked, response -> {
+            List<PassResult.Counted> shards = response.results(PassResult.Counted.class);
+            int[][][] counts = PassResult.Counted.sum(shards);
+            List<List<Hit>> hits = PassResult.Counted.merge(shards, evaluation.hits());
+            for (int i = 0; i < golds.length; i++) {
+                Question question = part.get(i);
+                int language = languages.indexOf(question.language());
+                evaluation.ranked(RankedQuestion.counted(question.id(), language, golds[i], counts[i], hits.get(i)));
             }
             task.progress().ranked(part.size());
             ranked.onResponse(null);
@@ -362,49 +329,6 @@ final class EvaluationRun {
                         ranked::onFailure));
     }
 
-    /** The golds of each question, from all shards. */
-    static Golds[] merge(List<PassResult.Gathered> shards, int questions) {
-        Golds[] merged = new Golds[questions];
-        for (int question = 0; question < questions; question++) {
-            int place = question;
-            List<Golds> parts =
-                    shards.stream().map(shard -> shard.golds()[place]).toList();
-            merged[question] = together(parts);
-        }
-        return merged;
-    }
-
-    private static Golds together(List<Golds> parts) {
-        int size = parts.stream().mapToInt(golds -> golds.ids().length).sum();
-        float[] scores = new float[size];
-        String[] ids = new String[size];
-        int[] languages = new int[size];
-        int place = 0;
-        for (Golds golds : parts) {
-            int length = golds.ids().length;
-            System.arraycopy(golds.scores(), 0, scores, place, length);
-            System.arraycopy(golds.ids(), 0, ids, place, length);
-            System.arraycopy(golds.languages(), 0, languages, place, length);
-            place += length;
-        }
-        return Golds.of(scores, ids, languages);
-    }
-
-    /** Counts of disjoint sets of passages add up. */
-    static int[][][] sum(List<PassResult.Counted> shards) {
-        int[][][] sum = shards.get(0).counts();
-        for (PassResult.Counted shard : shards.subList(1, shards.size())) {
-            for (int question = 0; question < sum.length; question++) {
-                for (int gold = 0; gold < sum[question].length; gold++) {
-                    for (int language = 0; language < sum[question][gold].length; language++) {
-                        sum[question][gold][language] += shard.counts()[question][gold][language];
-                    }
-                }
-            }
-        }
-        return sum;
-    }
-
     private void finish() {
         if (questions == 0) {
             throw new IllegalArgumentException("index [" + spec.questions() + "] has no question to ask in "
@@ -412,13 +336,18 @@ final class EvaluationRun {
                     + QuestionBlock.LANGUAGE + "], [" + QuestionBlock.TEXT + "], [" + questionsOfOtherLanguages
                     + "] are in other languages");
         }
+        new WorstTexts(client, spec.questions(), index).read(evaluation.report(), then(this::respond));
+    }
+
+    private void respond(Report report) {
         Map<String, Object> sections = new LinkedHashMap<>();
         sections.put("phases_ms", phases());
         sections.put("encoder", encoder.describe());
         sections.put("passages", passages());
         sections.put("questions", questions());
         sections.put("left_out", leftOut());
-        sections.put("report", evaluation.report().toMap());
+        sections.put("report", report.toMap());
+        sections.put("typology", Typology.of(report).toMap());
         listener.onResponse(new EvaluateResponse(millis(System.nanoTime() - started), sections));
     }
 
@@ -445,6 +374,9 @@ final class EvaluationRun {
         map.put("index", spec.questions());
         map.put("evaluated", questions);
         map.put("truncated", truncated);
+        if (spec.perQuestion()) {
+            map.putAll(evaluation.questionValues().toMap());
+        }
         return map;
     }
 
@@ -455,6 +387,7 @@ final class EvaluationRun {
         map.put("passages_of_other_languages", passagesOfOtherLanguages);
         map.put("questions_incomplete", incompleteQuestions);
         map.put("questions_of_other_languages", questionsOfOtherLanguages);
+        map.put("judgements_not_relevant", judgementsNotRelevant);
         map.put("judgements_outside_pool", judgementsOutside.get());
         return map;
     }

@@ -30,9 +30,10 @@ import org.opensearch.core.xcontent.XContentParser;
  * @param languages which languages take part, in questions and passages; empty: all of the passages'
  * @param measures as in ir_measures; empty: {@link Measures#defaults()}
  * @param vectorField where the passages' vectors are
- * @param judgementsIndex documents with {@code question_id} and {@code passage_id}; null: the passages' field
- *     {@code question_ids} tells which questions a passage answers
+ * @param judgementsIndex documents with {@code question_id}, {@code passage_id} and, if they like, {@code grade}; null: the
+ *     passages' field {@code question_ids} tells which questions a passage answers
  * @param blockSize how many questions are held in memory at once
+ * @param perQuestion whether each question's own values are in the response
  */
 record EvaluationSpec(
         String index,
@@ -43,7 +44,8 @@ record EvaluationSpec(
         List<String> measures,
         String vectorField,
         @Nullable String judgementsIndex,
-        int blockSize)
+        int blockSize,
+        boolean perQuestion)
         implements Writeable, ToXContentObject {
     static final String DEFAULT_VECTOR_FIELD = "embedding";
     static final int DEFAULT_BLOCK_SIZE = 1024;
@@ -59,6 +61,7 @@ record EvaluationSpec(
     private static final ParseField VECTOR_FIELD = new ParseField("vector_field");
     private static final ParseField JUDGEMENTS_INDEX = new ParseField("judgements_index");
     private static final ParseField BLOCK_SIZE = new ParseField("block_size");
+    private static final ParseField PER_QUESTION = new ParseField("per_question");
 
     private static final ObjectParser<Builder, Void> PARSER = new ObjectParser<>("hybrid_ir_evaluate", Builder::new);
 
@@ -72,6 +75,7 @@ record EvaluationSpec(
         PARSER.declareString((b, v) -> b.vectorField = v, VECTOR_FIELD);
         PARSER.declareString((b, v) -> b.judgementsIndex = v, JUDGEMENTS_INDEX);
         PARSER.declareInt((b, v) -> b.blockSize = v, BLOCK_SIZE);
+        PARSER.declareBoolean((b, v) -> b.perQuestion = v, PER_QUESTION);
     }
 
     /** @throws IllegalArgumentException if a value is not one of those allowed */
@@ -103,7 +107,8 @@ record EvaluationSpec(
                 in.readStringList(),
                 in.readString(),
                 in.readOptionalString(),
-                in.readVInt());
+                in.readVInt(),
+                in.readBoolean());
     }
 
     @Override
@@ -117,6 +122,7 @@ record EvaluationSpec(
         out.writeString(vectorField);
         out.writeOptionalString(judgementsIndex);
         out.writeVInt(blockSize);
+        out.writeBoolean(perQuestion);
     }
 
     static EvaluationSpec fromXContent(XContentParser parser) throws IOException {
@@ -134,7 +140,8 @@ record EvaluationSpec(
         builder.field(MEASURES.getPreferredName(), measures);
         builder.field(VECTOR_FIELD.getPreferredName(), vectorField);
         optional(builder, JUDGEMENTS_INDEX, judgementsIndex);
-        return builder.field(BLOCK_SIZE.getPreferredName(), blockSize).endObject();
+        builder.field(BLOCK_SIZE.getPreferredName(), blockSize);
+        return builder.field(PER_QUESTION.getPreferredName(), perQuestion).endObject();
     }
 
     private static void optional(XContentBuilder builder, ParseField field, String value) throws IOException {
@@ -180,6 +187,7 @@ record EvaluationSpec(
         private String vectorField = DEFAULT_VECTOR_FIELD;
         private String judgementsIndex;
         private int blockSize = DEFAULT_BLOCK_SIZE;
+        private boolean perQuestion;
 
         private EvaluationSpec build() {
             return new EvaluationSpec(
@@ -191,7 +199,8 @@ record EvaluationSpec(
                     measures,
                     vectorField,
                     judgementsIndex,
-                    blockSize);
+                    blockSize,
+                    perQuestion);
         }
     }
 }

@@ -1,8 +1,11 @@
 package org.hybridir.opensearch.evaluate;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.hybridir.measure.Golds;
+import org.hybridir.measure.Hit;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
@@ -48,23 +51,70 @@ sealed interface PassResult extends Writeable {
             out.writeByte((byte) 1);
             out.writeArray(Pass::writeGolds, golds);
         }
+
+        /** The golds of each question, from all shards. */
+        static Golds[] merge(List<Gathered> shards) {
+            Golds[] merged = new Golds[shards.get(0).golds.length];
+            for (int i = 0; i < merged.length; i++) {
+                int question = i;
+                merged[question] = Golds.of(shards.stream()
+                        .flatMap(shard -> shard.golds[question].inOrder().stream())
+                        .toList());
+            }
+            return merged;
+        }
     }
 
     /**
      * Answers {@link Pass.Count}.
      *
      * @param counts [question][gold][language]
+     * @param hits [question]: the shard's first passages of all languages, best first
      */
-    record Counted(int[][][] counts) implements PassResult {
+    record Counted(int[][][] counts, List<List<Hit>> hits) implements PassResult {
         @Override
         public void writeTo(StreamOutput out) throws IOException {
             out.writeByte((byte) 2);
             out.writeArray((o, question) -> o.writeArray(StreamOutput::writeVIntArray, question), counts);
+            out.writeCollection(hits, (o, question) -> o.writeCollection(question, Counted::writeHit));
+        }
+
+        /** Counts of disjoint sets of passages add up. */
+        static int[][][] sum(List<Counted> shards) {
+            int[][][] sum = shards.get(0).counts;
+            for (Counted shard : shards.subList(1, shards.size())) {
+                for (int question = 0; question < sum.length; question++) {
+                    for (int gold = 0; gold < sum[question].length; gold++) {
+                        for (int language = 0; language < sum[question][gold].length; language++) {
+                            sum[question][gold][language] += shard.counts[question][gold][language];
+                        }
+                    }
+                }
+            }
+            return sum;
+        }
+
+        /** The first passages of each question, from those of all shards. */
+        static List<List<Hit>> merge(List<Counted> shards, int hits) {
+            return IntStream.range(0, shards.get(0).hits.size())
+                    .mapToObj(question -> Hit.merge(
+                            shards.stream()
+                                    .map(shard -> shard.hits.get(question))
+                                    .toList(),
+                            hits))
+                    .toList();
+        }
+
+        private static void writeHit(StreamOutput out, Hit hit) throws IOException {
+            out.writeString(hit.id());
+            out.writeVInt(hit.language());
+            out.writeFloat(hit.score());
         }
 
         private static Counted read(StreamInput in) throws IOException {
             return new Counted(
-                    in.readArray(i -> i.readArray(StreamInput::readVIntArray, int[][]::new), int[][][]::new));
+                    in.readArray(i -> i.readArray(StreamInput::readVIntArray, int[][]::new), int[][][]::new),
+                    in.readList(i -> i.readList(j -> new Hit(j.readString(), j.readVInt(), j.readFloat()))));
         }
     }
 

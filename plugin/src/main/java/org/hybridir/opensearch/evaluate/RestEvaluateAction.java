@@ -22,13 +22,19 @@ import org.opensearch.transport.client.node.NodeClient;
  *   "measures": ["AP", "RR", "nDCG@10", "R@10", "RankDistance"],
  *   "vector_field": "embedding",
  *   "judgements_index": "xquad-r-judgements",  <- none: the passages' field question_ids
- *   "block_size": 1024
+ *   "block_size": 1024,
+ *   "per_question": false
  * }
  * }</pre>
  *
  * A passage is a document with the keyword {@code language}, the vector, and the keywords {@code question_ids}; its id is
- * the passage's. A question has the keywords {@code question_id} and {@code language}, and {@code text}. The evaluation
- * is a task, whose status tells how far it is, and ends when it is cancelled or when the client closes the connection.
+ * the passage's; {@code text}, if it has one, is shown with the questions that were answered worst. A question has the
+ * keywords {@code question_id} and {@code language}, and {@code text}. A judgement has the keywords {@code question_id} and
+ * {@code passage_id}, and may have a whole number {@code grade}: 1 if it has none, 0 or less for a passage that is not
+ * relevant.
+ *
+ * <p>The evaluation is a task, whose status tells how far it is; it ends when it is cancelled, or when the client closes the
+ * connection.
  *
  * <p>{@code ?format=} shows the result as one of {@link ResultFormat}. {@code ?keep=true} keeps it, and puts its
  * {@code id} before it. {@code ?wait_for_completion=false} keeps it in any case and does not wait for it; the answer comes

@@ -1,11 +1,8 @@
 package org.hybridir.opensearch.evaluate;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +23,7 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.hybridir.measure.Gold;
 import org.hybridir.measure.Golds;
 import org.hybridir.measure.RankCounter;
 import org.opensearch.index.mapper.IdFieldMapper;
@@ -129,7 +127,7 @@ final class ShardPassages {
             checkpoint.run();
             gather(leaf.reader(), pass, golds);
         }
-        return new PassResult.Gathered(golds.stream().map(Gold::together).toArray(Golds[]::new));
+        return new PassResult.Gathered(golds.stream().map(Golds::of).toArray(Golds[]::new));
     }
 
     private void gather(LeafReader leaf, Pass.Gather pass, List<List<Gold>> golds) throws IOException {
@@ -150,9 +148,16 @@ final class ShardPassages {
             }
             if (passage.language != NONE) {
                 float score = RankCounter.score(pass.vectors()[relevance.question], passage.vector);
-                golds.get(relevance.question).add(new Gold(score, passage.id, passage.language));
+                golds.get(relevance.question)
+                        .add(new Gold(
+                                passage.id, passage.language, grade(pass, relevance.question, passage.id), score));
             }
         }
+    }
+
+    /** That a passage names a question as one that it answers, is a judgement of grade 1. */
+    private static int grade(Pass.Gather pass, int question, String id) {
+        return pass.judged() == null ? 1 : pass.judged().get(question).get(id);
     }
 
     private float[] unit(FloatVectorValues vectors, int place) throws IOException {
@@ -173,7 +178,9 @@ final class ShardPassages {
         PostingsEnum postings = null;
         for (int question = 0; question < pass.questionIds().size(); question++) {
             for (BytesRef term : byId
-                    ? pass.judged().get(question).stream().map(Uid::encodeId).toList()
+                    ? pass.judged().get(question).keySet().stream()
+                            .map(Uid::encodeId)
+                            .toList()
                     : List.of(new BytesRef(pass.questionIds().get(question)))) {
                 if (lookup.seekExact(term)) {
                     postings = lookup.postings(postings, PostingsEnum.NONE);
@@ -203,43 +210,22 @@ final class ShardPassages {
     }
 
     PassResult.Counted count(Pass.Count pass) throws IOException {
-        RankCounter counter = new RankCounter(pass.vectors(), pass.golds(), languages.size());
-        Chunk chunk = new Chunk(counter);
         Set<String> golds = new HashSet<>();
         for (Golds ofQuestion : pass.golds()) {
-            golds.addAll(Arrays.asList(ofQuestion.ids()));
+            ofQuestion.inOrder().forEach(gold -> golds.add(gold.id()));
         }
+        DocumentIds ids = new DocumentIds(reader, golds);
+        RankCounter counter = new RankCounter(pass.vectors(), pass.golds(), languages.size(), pass.hits(), ids::of);
+        Chunk chunk = new Chunk(counter);
         for (LeafReaderContext leaf : reader.leaves()) {
-            chunk.ids = idsByDocument(leaf.reader(), golds);
-            count(leaf.reader(), chunk);
+            count(leaf, chunk);
         }
-        return new PassResult.Counted(counter.counts());
+        chunk.flush();
+        return new PassResult.Counted(counter.counts(), counter.hits());
     }
 
-    /**
-     * Those of the ids that the leaf has, by document. A gold always scores the same as itself, so its id is asked for;
-     * reading stored fields each time took longer than the counting.
-     */
-    private static Map<Integer, String> idsByDocument(LeafReader leaf, Set<String> ids) throws IOException {
-        Map<Integer, String> documents = new HashMap<>();
-        Terms terms = leaf.terms(IdFieldMapper.NAME);
-        if (terms == null) {
-            return documents;
-        }
-        TermsEnum lookup = terms.iterator();
-        PostingsEnum postings = null;
-        for (String id : ids) {
-            if (lookup.seekExact(Uid.encodeId(id))) {
-                postings = lookup.postings(postings, PostingsEnum.NONE);
-                while (postings.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-                    documents.put(postings.docID(), id);
-                }
-            }
-        }
-        return documents;
-    }
-
-    private void count(LeafReader leaf, Chunk chunk) throws IOException {
+    private void count(LeafReaderContext context, Chunk chunk) throws IOException {
+        LeafReader leaf = context.reader();
         FloatVectorValues vectors = vectors(leaf);
         if (vectors == null) {
             return;
@@ -250,45 +236,36 @@ final class ShardPassages {
         for (int doc = iterator.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = iterator.nextDoc()) {
             int ordinal = isLive(leaf, doc) ? ordinal(language, ordinals, doc) : NONE;
             if (ordinal != NONE) {
-                chunk.add(leaf, doc, ordinal, vectors.vectorValue(iterator.index()));
+                chunk.add(context.docBase + doc, ordinal, vectors.vectorValue(iterator.index()));
             }
         }
-        chunk.flush(leaf);
     }
 
-    /** Passages of one leaf, gathered until there are enough to count them at once. */
+    /** Passages, gathered until there are enough to count them at once. */
     private final class Chunk {
         private final RankCounter counter;
         private final float[] vectors = new float[CHUNK * fields.dimension()];
         private final int[] ordinals = new int[CHUNK];
         private final int[] docs = new int[CHUNK];
-        private Map<Integer, String> ids = Map.of();
         private int size;
 
         private Chunk(RankCounter counter) {
             this.counter = counter;
         }
 
-        private void add(LeafReader leaf, int doc, int ordinal, float[] vector) {
+        private void add(int doc, int ordinal, float[] vector) {
             copyUnit(vector, vectors, size * fields.dimension());
             ordinals[size] = ordinal;
             docs[size] = doc;
             if (++size == CHUNK) {
-                flush(leaf);
+                flush();
             }
         }
 
-        private void flush(LeafReader leaf) {
+        private void flush() {
             checkpoint.run();
-            if (size > 0) {
-                counter.add(vectors, size, ordinals, place -> idOf(leaf, docs[place]));
-                size = 0;
-            }
-        }
-
-        private String idOf(LeafReader leaf, int doc) {
-            String id = ids.get(doc);
-            return id == null ? id(leaf, doc) : id;
+            counter.add(vectors, size, ordinals, docs);
+            size = 0;
         }
     }
 
@@ -342,16 +319,8 @@ final class ShardPassages {
         return language.advanceExact(doc) ? ordinals[Math.toIntExact(language.nextOrd())] : NONE;
     }
 
-    private static String id(LeafReader leaf, int doc) {
-        try {
-            BytesRef id = leaf.storedFields()
-                    .document(doc, Set.of(IdFieldMapper.NAME))
-                    .getField(IdFieldMapper.NAME)
-                    .binaryValue();
-            return Uid.decodeId(id.bytes, id.offset, id.length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String id(LeafReader leaf, int doc) throws IOException {
+        return DocumentIds.read(leaf.storedFields(), doc);
     }
 
     /** Copies a vector, brought to length one if it is not; a vector of zeros stays. */
@@ -374,17 +343,4 @@ final class ShardPassages {
 
     /** A document of a leaf; its language is {@link #NONE} if it is not evaluated. */
     private record Passage(int doc, String id, int language, float[] vector) {}
-
-    private record Gold(float score, String id, int language) {
-        private static Golds together(List<Gold> golds) {
-            float[] scores = new float[golds.size()];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = golds.get(i).score;
-            }
-            return Golds.of(
-                    scores,
-                    golds.stream().map(Gold::id).toArray(String[]::new),
-                    golds.stream().mapToInt(Gold::language).toArray());
-        }
-    }
 }

@@ -67,8 +67,8 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
         questions.requireKeyword(QuestionBlock.LANGUAGE);
         if (spec.judgementsIndex() != null) {
             PassageIndex judgements = new PassageIndex(index(state, spec.judgementsIndex()));
-            judgements.requireKeyword(EvaluationRun.JUDGED_QUESTION);
-            judgements.requireKeyword(EvaluationRun.JUDGED_PASSAGE);
+            judgements.requireKeyword(Judgements.QUESTION);
+            judgements.requireKeyword(Judgements.PASSAGE);
         }
         ActionListener<QuestionEncoder> start = ActionListener.wrap(
                 encoder -> start((EvaluateTask) task, request, run(spec, passages, fields, encoder), listener),

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.ReportTable;
+import org.hybridir.page.HtmlPage;
+import org.hybridir.page.MarkdownPage;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.rest.RestStatus;
@@ -24,7 +26,11 @@ public enum ResultFormat {
     /** All of it; YAML, SMILE and CBOR go by this name too, as everywhere in OpenSearch. */
     JSON(null, null),
     /** Tables of plain text, for a terminal. */
-    TXT("text/plain; charset=UTF-8", ResultFormat::table);
+    TXT("text/plain; charset=UTF-8", ResultFormat::table),
+    /** A page for what renders Markdown, such as an issue or a wiki. */
+    MARKDOWN("text/markdown; charset=UTF-8", MarkdownPage::render),
+    /** A page for a browser, one file. */
+    HTML("text/html; charset=UTF-8", HtmlPage::render);
 
     private static final String PARAMETER = "format";
 

@@ -105,8 +105,10 @@ public class KeptEvaluationMessagesTests extends OpenSearchTestCase {
         assertThat(format("json"), equalTo(ResultFormat.JSON));
         assertThat(format("yaml"), equalTo(ResultFormat.JSON));
         assertThat(format("txt"), equalTo(ResultFormat.TXT));
+        assertThat(format("markdown"), equalTo(ResultFormat.MARKDOWN));
+        assertThat(format("html"), equalTo(ResultFormat.HTML));
         IllegalArgumentException e = expectThrows(IllegalArgumentException.class, () -> format("pdf"));
-        assertThat(e.getMessage(), equalTo("unknown format [pdf], known ones [json, txt]"));
+        assertThat(e.getMessage(), equalTo("unknown format [pdf], known ones [json, txt, markdown, html]"));
     }
 
     private ResultFormat format(String given) {

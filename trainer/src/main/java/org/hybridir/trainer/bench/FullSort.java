@@ -9,6 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.ExactRanking;
+import org.hybridir.measure.Gold;
+import org.hybridir.measure.Golds;
+import org.hybridir.measure.Hit;
+import org.hybridir.measure.RankedQuestion;
 
 /**
  * The peer: scores every passage, sorts all of them, walks down the list. Written as a careful programmer would write it
@@ -47,7 +51,7 @@ final class FullSort {
         long[] order = new long[collection.passages().vectors().length];
         for (int q = from; q < to; q++) {
             sort(questions.vectors()[q], order);
-            walk(questions.ids()[q], questions.languages()[q], order, evaluation);
+            evaluation.ranked(walk(questions.ids()[q], questions.languages()[q], order, evaluation.hits()));
         }
     }
 
@@ -65,21 +69,32 @@ final class FullSort {
         return ~(bits ^ (bits >> 31) & Integer.MAX_VALUE);
     }
 
-    private void walk(String question, int language, long[] order, Evaluation evaluation) {
+    /** The score that {@link #descending} made an int of. */
+    private static float score(long packed) {
+        int bits = ~(int) (packed >> 32);
+        return Float.intBitsToFloat(bits ^ (bits >> 31) & Integer.MAX_VALUE);
+    }
+
+    private RankedQuestion walk(String question, int language, long[] order, int hits) {
+        ExactRanking.Passages passages = collection.passages();
         int[] before = new int[collection.languages()];
         List<int[]> counts = new ArrayList<>();
-        List<Integer> goldLanguages = new ArrayList<>();
+        List<Gold> golds = new ArrayList<>();
+        List<Hit> top = new ArrayList<>();
         for (long packed : order) {
             int place = (int) packed;
-            int passageLanguage = collection.passages().languages()[place];
-            if (collection.passages().questionIds().get(place).contains(question)) {
+            int passageLanguage = passages.languages()[place];
+            Integer grade = passages.judgements().get(place).get(question);
+            if (grade != null) {
                 counts.add(before.clone());
-                goldLanguages.add(passageLanguage);
+                golds.add(new Gold(passages.ids()[place], passageLanguage, grade, score(packed)));
+            }
+            if (top.size() < hits) {
+                top.add(new Hit(passages.ids()[place], passageLanguage, score(packed)));
             }
             before[passageLanguage]++;
         }
-        evaluation.add(
-                language, goldLanguages.stream().mapToInt(Integer::intValue).toArray(), counts.toArray(int[][]::new));
+        return RankedQuestion.counted(question, language, new Golds(golds), counts.toArray(int[][]::new), top);
     }
 
     private static float dot(float[] a, float[] b) {

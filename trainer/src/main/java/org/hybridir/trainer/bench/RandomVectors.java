@@ -2,7 +2,9 @@ package org.hybridir.trainer.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.hybridir.measure.ExactRanking;
@@ -21,16 +23,16 @@ record RandomVectors(int languages, ExactRanking.Passages passages, ExactRanking
         Random random = new Random(seed);
         float[][] passageVectors = unit(random, passages, dimension);
         float[][] questionVectors = unit(random, questions, dimension);
-        List<List<String>> answered = new ArrayList<>();
+        List<Map<String, Integer>> answered = new ArrayList<>();
         for (int p = 0; p < passages; p++) {
-            answered.add(new ArrayList<>());
+            answered.add(new HashMap<>());
         }
         String[] names = new String[questions];
         for (int q = 0; q < questions; q++) {
             names[q] = "question-" + q;
             for (int language = 0; language < languages; language++) {
                 int place = random.nextInt(passages / languages) * languages + language;
-                answered.get(place).add(names[q]);
+                answered.get(place).put(names[q], 1);
                 approach(questionVectors[q], passageVectors[place]);
             }
         }

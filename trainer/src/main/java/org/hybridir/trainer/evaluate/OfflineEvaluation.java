@@ -1,6 +1,7 @@
 package org.hybridir.trainer.evaluate;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,6 @@ import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
-import org.hybridir.measure.CountListener;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.ExactRanking;
 import org.hybridir.measure.Measure;
@@ -37,16 +37,6 @@ public final class OfflineEvaluation {
 
     /** @param threads of the ranking; how many the encoder uses is its own business */
     public OfflineResult run(Set<Setting> settings, List<Measure> measures, int threads) throws InterruptedException {
-        return run(settings, measures, threads, (question, language, goldLanguages, counts) -> {});
-    }
-
-    /**
-     * As {@link #run(Set, List, int)}.
-     *
-     * @param further is told of each question too, by its place in the collection
-     */
-    public OfflineResult run(Set<Setting> settings, List<Measure> measures, int threads, CountListener further)
-            throws InterruptedException {
         // before hours of encoding: refuses what cannot be evaluated
         Evaluation evaluation = new Evaluation(collection.languages(), collection.poolSizes(), settings, measures);
         Vectors passages = encode(
@@ -57,8 +47,14 @@ public final class OfflineEvaluation {
                 Phase.QUESTIONS,
                 collection.questions().stream().map(Question::text).toList(),
                 TextRole.QUERY);
-        Report report = rank(passages.vectors, questions.vectors, evaluation, further, threads);
-        return new OfflineResult(collection.name(), report, passages.truncated, questions.truncated, tookMillis);
+        rank(passages.vectors, questions.vectors, evaluation, threads);
+        return new OfflineResult(
+                collection.name(),
+                withTexts(evaluation.report()),
+                evaluation.questionValues(),
+                passages.truncated,
+                questions.truncated,
+                tookMillis);
     }
 
     private record Vectors(float[][] vectors, int truncated) {}
@@ -80,30 +76,42 @@ public final class OfflineEvaluation {
         return new Vectors(vectors, truncated);
     }
 
-    private Report rank(
-            float[][] passages, float[][] questions, Evaluation evaluation, CountListener further, int threads)
+    private void rank(float[][] passages, float[][] questions, Evaluation evaluation, int threads)
             throws InterruptedException {
         long start = begin(Phase.RANKING, questions.length);
         ExactRanking ranking = new ExactRanking(new ExactRanking.Passages(
                 passages,
                 ordinals(collection.passages(), Passage::language),
                 collection.passages().stream().map(Passage::id).toArray(String[]::new),
-                collection.passages().stream().map(Passage::questionIds).toList()));
+                collection.passages().stream()
+                        .map(OfflineEvaluation::judgements)
+                        .toList()));
         ranking.rank(
                 new ExactRanking.Questions(
                         questions,
                         ordinals(collection.questions(), Question::language),
                         collection.questions().stream().map(Question::id).toArray(String[]::new)),
                 collection.languages().size(),
-                (question, language, goldLanguages, counts) -> {
-                    evaluation.add(language, goldLanguages, counts);
-                    further.counted(question, language, goldLanguages, counts);
-                },
+                evaluation,
                 threads,
                 progress::advance);
-        Report report = evaluation.report();
         end(Phase.RANKING, start);
-        return report;
+    }
+
+    private static Map<String, Integer> judgements(Passage passage) {
+        Map<String, Integer> grades = new HashMap<>();
+        passage.questionIds().forEach(question -> grades.put(question, 1));
+        return grades;
+    }
+
+    private Report withTexts(Report report) {
+        Map<String, String> passages = new HashMap<>();
+        collection.passages().forEach(passage -> passages.put(passage.id(), passage.text()));
+        Map<List<String>, String> questions = new HashMap<>();
+        collection
+                .questions()
+                .forEach(question -> questions.put(List.of(question.id(), question.language()), question.text()));
+        return report.withTexts((id, language) -> questions.get(List.of(id, language)), passages::get);
     }
 
     private <T> int[] ordinals(List<T> all, Function<T, String> language) {

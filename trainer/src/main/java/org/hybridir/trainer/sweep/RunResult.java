@@ -25,7 +25,7 @@ import org.hybridir.trainer.run.TrainingRun;
  * @param report the evaluation's measures
  * @param questionIds id of each question; the same question in other languages shares it
  * @param questionLanguages language of each question
- * @param precision average precision of each question, in the same order; null where it has none in a setting
+ * @param precision average precision of each question, in the same order, as {@link org.hybridir.measure.QuestionValues} has it; null where it has none in a setting
  */
 public record RunResult(
         SweepRun run,
@@ -56,15 +56,6 @@ public record RunResult(
         long best = outcome.best().isPresent() ? outcome.best().get().step() : outcome.steps();
         // the base's own validation may be the best, but its weights are not gone back to
         return best == 0 ? outcome.steps() : best;
-    }
-
-    /** Values as {@link org.hybridir.measure.QuestionValues} gives them. */
-    static List<Double> values(double[] values) {
-        List<Double> list = new ArrayList<>(values.length);
-        for (double value : values) {
-            list.add(Double.isNaN(value) ? null : (Double) value);
-        }
-        return list;
     }
 
     void write(Path file) throws IOException {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.ArtifactWriter;
 import org.hybridir.encoder.Encoding;
@@ -22,12 +21,11 @@ import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.Tokens;
 import org.hybridir.measure.AveragePrecision;
 import org.hybridir.measure.Measures;
-import org.hybridir.measure.QuestionValues;
-import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
 import org.hybridir.trainer.artifact.Folders;
 import org.hybridir.trainer.evaluate.JsonFile;
 import org.hybridir.trainer.evaluate.OfflineEvaluation;
+import org.hybridir.trainer.evaluate.OfflineResult;
 import org.hybridir.trainer.evaluate.PhaseProgress;
 import org.hybridir.trainer.evaluate.TextEncoder;
 import org.hybridir.trainer.model.DualEncoder;
@@ -185,28 +183,24 @@ public final class Sweep {
             SweepRun run, DualEncoder encoder, TrainingRun.Outcome outcome, double seconds, BooleanSupplier stop)
             throws InterruptedException {
         TestCollection collection = task.collection();
-        QuestionValues values =
-                new QuestionValues(collection.questions().size(), collection.poolSizes(), new AveragePrecision());
         PhaseProgress progress = listener.evaluating(run);
-        Report report = new OfflineEvaluation(collection, texts(encoder, stop), progress)
+        OfflineResult result = new OfflineEvaluation(collection, texts(encoder, stop), progress)
                 .run(
                         EnumSet.allOf(Setting.class),
                         Measures.defaults(),
-                        task.common().threads(),
-                        values)
-                .report();
+                        task.common().threads());
         Map<Setting, List<Double>> precision = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            precision.put(setting, RunResult.values(values.in(setting)));
+            precision.put(setting, result.questions().of(new AveragePrecision().name(), setting));
         }
         return new RunResult(
                 run,
                 outcome.steps(),
                 RunResult.bestStep(outcome),
                 seconds,
-                report,
-                collection.questions().stream().map(Question::id).toList(),
-                collection.questions().stream().map(Question::language).toList(),
+                result.report(),
+                result.questions().ids(),
+                result.questions().languages(),
                 precision);
     }
 
