@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hybridir.collection.LareqaReader;
 import org.hybridir.collection.Passage;
 import org.hybridir.collection.Question;
@@ -148,12 +149,22 @@ public class SampleIT {
 
         assertEquals(3, threeShards.path("passages").path("shards").asInt());
         assertEquals(oneShard.path("report"), threeShards.path("report"));
-        assertEquals(oneShard.path("report").toString(), JSON.writeValueAsString(arrays.toMap()));
+        assertEquals(
+                oneShard.path("report").toString(),
+                JSON.writeValueAsString(withTexts(arrays).toMap()));
 
         Report fromNode = NodeEvaluation.of(oneShard).report();
         assertEquals(collection.questions().size(), fromNode.questionCount());
         assertEquals(collection.passages().size(), fromNode.passageCount());
         encodedApartAgrees(fromNode);
+    }
+
+    private static Report withTexts(Report report) {
+        Map<String, String> passages =
+                collection.passages().stream().collect(Collectors.toMap(Passage::id, Passage::text));
+        Map<List<String>, String> questions = collection.questions().stream()
+                .collect(Collectors.toMap(question -> List.of(question.id(), question.language()), Question::text));
+        return report.withTexts((id, language) -> questions.get(List.of(id, language)), passages::get);
     }
 
     private static void encodedApartAgrees(Report fromNode) throws Exception {
@@ -254,7 +265,9 @@ public class SampleIT {
                         .mapToInt(passage -> languages.indexOf(passage.language()))
                         .toArray(),
                 collection.passages().stream().map(Passage::id).toArray(String[]::new),
-                collection.passages().stream().map(Passage::questionIds).toList()));
+                collection.passages().stream()
+                        .map(passage -> passage.questionIds().stream().collect(Collectors.toMap(id -> id, id -> 1)))
+                        .toList()));
         ExactRanking.Questions asked = new ExactRanking.Questions(
                 questions,
                 collection.questions().stream()

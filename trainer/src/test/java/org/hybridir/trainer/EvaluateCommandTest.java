@@ -42,12 +42,41 @@ class EvaluateCommandTest {
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("144 questions against 208 passages in 2 languages"), run.out());
         JsonNode report = new ObjectMapper().readTree(json.toFile());
-        JsonNode settings = report.findValue("settings");
+        JsonNode settings = report.path("report").path("settings");
         double ap = settings.path("monolingual").findValue("AP").asDouble();
         assertTrue(ap > 0 && ap < 1, "AP " + ap);
         String rounded = String.format(Locale.ROOT, "%.4f", ap);
         assertTrue(run.out().contains(rounded), rounded + " stands in\n" + run.out());
         assertFalse(Files.exists(temp.resolve("report.json.part")));
+
+        assertEquals(10, report.path("report").path("top").path("cut_off").asInt());
+        assertTrue(run.out().contains("MRC@10"), run.out());
+        JsonNode worst = report.path("report").path("worst");
+        assertEquals(10, worst.size());
+        worst.forEach(question -> {
+            assertTrue(question.path("text").isTextual(), question.toString());
+            assertEquals(10, question.path("top").size());
+            question.path("top").forEach(hit -> assertTrue(hit.path("text").isTextual(), hit.toString()));
+            question.path("golds").forEach(gold -> assertTrue(gold.path("text").isTextual(), gold.toString()));
+        });
+        // questions' own values: their mean over one language is the report's
+        JsonNode questions = report.path("questions");
+        JsonNode own = questions.path("measures").path("AP").path("monolingual");
+        assertEquals(144, own.size());
+        double sum = 0;
+        for (int question = 0; question < 144; question++) {
+            sum += questions.path("languages").path(question).asText().equals("de")
+                    ? own.path(question).asDouble()
+                    : 0;
+        }
+        assertEquals(
+                settings.path("monolingual")
+                        .path("per_language")
+                        .path("de")
+                        .path("AP")
+                        .asDouble(),
+                sum / 72,
+                1e-12);
     }
 
     @Test

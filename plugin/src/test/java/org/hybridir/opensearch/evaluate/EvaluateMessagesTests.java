@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hybridir.measure.Gold;
 import org.hybridir.measure.Golds;
+import org.hybridir.measure.Hit;
 import org.opensearch.common.io.stream.BytesStreamOutput;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.core.common.io.stream.Writeable;
@@ -21,8 +23,7 @@ import org.opensearch.test.OpenSearchTestCase;
 public class EvaluateMessagesTests extends OpenSearchTestCase {
     private static final float[][] VECTORS = {{0.6f, 0.8f}, {1f, 0f}};
     private static final Golds[] GOLDS = {
-        new Golds(new float[] {0.9f, 0.5f}, new String[] {"b", "a"}, new int[] {1, 0}),
-        new Golds(new float[0], new String[0], new int[0])
+        new Golds(List.of(new Gold("b", 1, 3, 0.9f), new Gold("a", 0, 1, 0.5f))), new Golds(List.of())
     };
 
     public void testRequest() throws IOException {
@@ -72,10 +73,11 @@ public class EvaluateMessagesTests extends OpenSearchTestCase {
         assertThat(gather.questionIds(), equalTo(List.of("q", "r")));
         assertNull(gather.judged());
         assertThat(gather.vectors(), equalTo(VECTORS));
-        List<List<String>> judged = List.of(List.of("p"), List.of());
+        List<Map<String, Integer>> judged = List.of(Map.of("p", 2), Map.of());
         assertThat(((Pass.Gather) sent(new Pass.Gather(List.of("q", "r"), judged, VECTORS))).judged(), equalTo(judged));
-        Pass.Count count = (Pass.Count) sent(new Pass.Count(GOLDS, VECTORS));
-        assertGolds(count.golds());
+        Pass.Count count = (Pass.Count) sent(new Pass.Count(GOLDS, 10, VECTORS));
+        assertThat(count.golds(), equalTo(GOLDS));
+        assertThat(count.hits(), equalTo(10));
         assertThat(count.vectors(), equalTo(VECTORS));
     }
 
@@ -100,9 +102,31 @@ public class EvaluateMessagesTests extends OpenSearchTestCase {
     public void testResults() throws IOException {
         PassResult.Surveyed surveyed = new PassResult.Surveyed(-3, Map.of("de", 4L), 1, 2);
         assertThat(answered(surveyed), equalTo(surveyed));
-        assertGolds(((PassResult.Gathered) answered(new PassResult.Gathered(GOLDS))).golds());
+        assertThat(((PassResult.Gathered) answered(new PassResult.Gathered(GOLDS))).golds(), equalTo(GOLDS));
         int[][][] counts = {{{1, 2}, {3, 4}}, {}};
-        assertThat(((PassResult.Counted) answered(new PassResult.Counted(counts))).counts(), equalTo(counts));
+        List<List<Hit>> hits = List.of(List.of(new Hit("b", 1, 0.9f), new Hit("c", 0, 0.5f)), List.of());
+        PassResult.Counted counted = (PassResult.Counted) answered(new PassResult.Counted(counts, hits));
+        assertThat(counted.counts(), equalTo(counts));
+        assertThat(counted.hits(), equalTo(hits));
+    }
+
+    /** Ties go by id, whatever shard a passage is on. */
+    public void testShardsAnswersAreMerged() {
+        PassResult.Counted one = new PassResult.Counted(
+                new int[][][] {{{1, 2}}}, List.of(List.of(new Hit("b", 0, 0.9f), new Hit("d", 1, 0.5f))));
+        PassResult.Counted two = new PassResult.Counted(
+                new int[][][] {{{3, 0}}}, List.of(List.of(new Hit("a", 1, 0.9f), new Hit("c", 0, 0.7f))));
+        assertThat(
+                PassResult.Counted.merge(List.of(one, two), 3),
+                equalTo(List.of(List.of(new Hit("a", 1, 0.9f), new Hit("b", 0, 0.9f), new Hit("c", 0, 0.7f)))));
+        assertThat(PassResult.Counted.sum(List.of(one, two)), equalTo(new int[][][] {{{4, 2}}}));
+        Gold first = new Gold("b", 1, 3, 0.9f);
+        Gold second = new Gold("a", 0, 1, 0.5f);
+        assertThat(
+                PassResult.Gathered.merge(List.of(
+                        new PassResult.Gathered(new Golds[] {new Golds(List.of(second))}),
+                        new PassResult.Gathered(new Golds[] {new Golds(List.of(first))}))),
+                equalTo(new Golds[] {new Golds(List.of(first, second))}));
     }
 
     private static PassResult answered(PassResult result) throws IOException {
@@ -117,15 +141,6 @@ public class EvaluateMessagesTests extends OpenSearchTestCase {
     private static String json(ToXContent message) throws IOException {
         return message.toXContent(XContentFactory.jsonBuilder(), ToXContent.EMPTY_PARAMS)
                 .toString();
-    }
-
-    private static void assertGolds(Golds[] golds) {
-        assertThat(golds.length, equalTo(GOLDS.length));
-        for (int i = 0; i < golds.length; i++) {
-            assertThat(golds[i].scores(), equalTo(GOLDS[i].scores()));
-            assertThat(golds[i].ids(), equalTo(GOLDS[i].ids()));
-            assertThat(golds[i].languages(), equalTo(GOLDS[i].languages()));
-        }
     }
 
     private static <T extends Writeable> T copy(T message, Writeable.Reader<T> reader) throws IOException {

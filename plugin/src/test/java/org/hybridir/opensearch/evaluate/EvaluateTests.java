@@ -2,16 +2,19 @@ package org.hybridir.opensearch.evaluate;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertAcked;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hybridir.language.Typology;
 import org.hybridir.measure.Evaluation;
@@ -51,7 +54,16 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
     private static final String REMEDY = "map it as {\"type\": \"knn_vector\", \"dimension\": ..., \"method\":"
             + " {\"name\": \"hnsw\", \"engine\": \"lucene\"}}";
 
-    private record TestPassage(String id, String language, float[] vector, List<String> questionIds) {}
+    private record TestPassage(
+            String id, String language, float[] vector, List<String> questionIds, Map<String, Integer> grades) {
+        private TestPassage(String id, String language, float[] vector, List<String> questionIds) {
+            this(id, language, vector, questionIds, questionIds.stream().collect(Collectors.toMap(q -> q, q -> 1)));
+        }
+
+        private String text() {
+            return "text of " + id;
+        }
+    }
 
     private record TestQuestion(String id, String language, float[] vector) {
         private String text() {
@@ -135,6 +147,78 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         assertThat(leftOut(response, "judgements_outside_pool"), equalTo((long) LANGUAGES.size()));
     }
 
+    /** Grades of 0 and less are judgements of passages that are not relevant. */
+    public void testGradedJudgements() throws Exception {
+        randomCollection(20, 8);
+        long notRelevant = 0;
+        List<TestPassage> graded = new ArrayList<>();
+        for (TestPassage passage : passages) {
+            Map<String, Integer> grades = new HashMap<>();
+            passage.questionIds.forEach(question -> grades.put(question, randomIntBetween(-1, 3)));
+            graded.add(new TestPassage(passage.id, passage.language, passage.vector, List.of(), grades));
+            notRelevant += grades.values().stream().filter(grade -> grade < 1).count();
+        }
+        passages.clear();
+        passages.addAll(graded);
+        createPassages("graded", 2, 0);
+        indexPassages("graded");
+        createQuestions("graded-questions", 1);
+        assertAcked(prepareCreate("grades").setMapping("question_id", "type=keyword", "passage_id", "type=keyword"));
+        BulkRequest bulk = new BulkRequest();
+        for (TestPassage passage : passages) {
+            passage.grades.forEach((question, grade) -> {
+                Map<String, Object> judgement = new HashMap<>();
+                judgement.put("question_id", question);
+                judgement.put("passage_id", passage.id);
+                if (grade != 1 || randomBoolean()) {
+                    judgement.put("grade", grade);
+                }
+                bulk.add(new IndexRequest("grades").source(judgement));
+            });
+        }
+        send(bulk, "grades");
+        String body = "{'index': 'graded', 'judgements_index': 'grades'}";
+        EvaluateResponse response = evaluate(body);
+        assertThat(response.sections().get("report"), equalTo(inMemory(LANGUAGES, EnumSet.allOf(Setting.class))));
+        // A judgement counts for its question in each language.
+        assertThat(leftOut(response, "judgements_not_relevant"), equalTo(notRelevant * LANGUAGES.size()));
+        assertThat(leftOut(response, "judgements_outside_pool"), equalTo(0L));
+
+        judge("half", "q0", "gone", 0.5);
+        assertRefused(
+                body,
+                "judgement [half] of index [grades] has the [grade] [0.5], a grade is a whole number below 2^31: 1 or"
+                        + " more for a relevant passage, more for a more relevant one, 0 for one that is not relevant");
+        judge("half", "q0", "gone", 2);
+        judge("again", "q0", "gone", 0);
+        assertRefused(
+                body,
+                "index [grades] judges passage [gone] for question [q0] twice, with the grades [0] and [2]: remove one of"
+                        + " the judgements");
+    }
+
+    private void judge(String id, String question, String passage, Number grade) {
+        BulkRequest bulk = new BulkRequest();
+        bulk.add(new IndexRequest("grades")
+                .id(id)
+                .source("question_id", question, "passage_id", passage, "grade", grade));
+        send(bulk, "grades");
+    }
+
+    public void testEachQuestionsOwnValuesAreThereIfAskedFor() throws Exception {
+        randomCollection(20, 8);
+        createPassages("own", 2, 0);
+        indexPassages("own");
+        createQuestions("own-questions", 1);
+        Map<?, ?> without = section(evaluate("{'index': 'own'}"), "questions");
+        assertThat(List.copyOf(without.keySet()), equalTo(List.of("index", "evaluated", "truncated")));
+        Map<?, ?> with = section(evaluate("{'index': 'own', 'per_question': true, 'block_size': 5}"), "questions");
+        evaluated(LANGUAGES, EnumSet.allOf(Setting.class))
+                .questionValues()
+                .toMap()
+                .forEach((key, value) -> assertThat(with.get(key), equalTo(value)));
+    }
+
     /** Vectors of any length are compared by their cosines. */
     public void testVectorsAreBroughtToLengthOne() throws Exception {
         randomCollection(20, 8);
@@ -154,6 +238,9 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         Map<?, ?> report = (Map<?, ?>) evaluate("{'index': 'long'}").sections().get("report");
         Map<String, Object> expected = inMemory(LANGUAGES, EnumSet.allOf(Setting.class));
         assertThat(report.get("settings"), equalTo(expected.get("settings")));
+        // Only the questions have texts.
+        assertThat(report.get("worst").toString(), containsString("text=q"));
+        assertThat(report.get("worst").toString(), not(containsString("text=text of")));
     }
 
     public void testCancelledEvaluationEnds() throws Exception {
@@ -204,9 +291,7 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         // The same document again: as many passages as before, and yet another index.
         TestPassage passage = passages.get(0);
         BulkRequest bulk = new BulkRequest();
-        bulk.add(new IndexRequest("changing")
-                .id(passage.id)
-                .source(document(passage.language, passage.vector, passage.questionIds)));
+        bulk.add(new IndexRequest("changing").id(passage.id).source(document(passage)));
         send(bulk, "changing");
         EvaluateTestPlugin.goOn.countDown();
         Exception failure = expectThrows(Exception.class, () -> future.actionGet(30, TimeUnit.SECONDS));
@@ -424,6 +509,20 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
     }
 
     private Map<String, Object> inMemory(List<String> languages, EnumSet<Setting> settings) throws Exception {
+        return inMemory(languages, settings, true);
+    }
+
+    private Map<String, Object> inMemory(List<String> languages, EnumSet<Setting> settings, boolean texts)
+            throws Exception {
+        Map<String, String> words = new HashMap<>();
+        passages.forEach(passage -> words.put(passage.id, texts ? passage.text() : null));
+        return evaluated(languages, settings)
+                .report()
+                .withTexts((id, language) -> new TestQuestion(id, language, null).text(), words::get)
+                .toMap();
+    }
+
+    private Evaluation evaluated(List<String> languages, EnumSet<Setting> settings) throws Exception {
         List<TestPassage> pool =
                 passages.stream().filter(p -> languages.contains(p.language)).toList();
         List<TestQuestion> asked =
@@ -435,13 +534,13 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
                 pool.stream().map(TestPassage::vector).toArray(float[][]::new),
                 pool.stream().mapToInt(p -> languages.indexOf(p.language)).toArray(),
                 pool.stream().map(TestPassage::id).toArray(String[]::new),
-                pool.stream().map(TestPassage::questionIds).toList()));
+                pool.stream().map(TestPassage::grades).toList()));
         ExactRanking.Questions all = new ExactRanking.Questions(
                 asked.stream().map(TestQuestion::vector).toArray(float[][]::new),
                 asked.stream().mapToInt(q -> languages.indexOf(q.language)).toArray(),
                 asked.stream().map(TestQuestion::id).toArray(String[]::new));
         ranking.rank(all, languages.size(), evaluation, 2, done -> {});
-        return evaluation.report().toMap();
+        return evaluation;
     }
 
     private void createPassages(String index, int shards, int replicas) throws Exception {
@@ -485,12 +584,16 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
             // A refresh after each: several segments.
             BulkRequest bulk = new BulkRequest();
             for (TestPassage passage : passages.subList(first, Math.min(passages.size(), first + 17))) {
-                bulk.add(new IndexRequest(index)
-                        .id(passage.id)
-                        .source(document(passage.language, passage.vector, passage.questionIds)));
+                bulk.add(new IndexRequest(index).id(passage.id).source(document(passage)));
             }
             send(bulk, index);
         }
+    }
+
+    private static Map<String, Object> document(TestPassage passage) {
+        Map<String, Object> document = document(passage.language, passage.vector, passage.questionIds);
+        document.put("text", passage.text());
+        return document;
     }
 
     private static Map<String, Object> document(String language, float[] vector, List<String> questionIds) {

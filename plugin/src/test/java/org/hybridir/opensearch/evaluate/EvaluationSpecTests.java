@@ -33,7 +33,8 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 randomSubsetOf(List.of("AP", "RR", "nDCG@10", "R@1")),
                 randomAlphaOfLength(5),
                 randomBoolean() ? null : randomAlphaOfLength(5),
-                randomIntBetween(1, EvaluationSpec.MAX_BLOCK_SIZE));
+                randomIntBetween(1, EvaluationSpec.MAX_BLOCK_SIZE),
+                randomBoolean());
     }
 
     @Override
@@ -44,10 +45,17 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 x -> with(x, x.index(), x.questionsIndex(), other(x.encoder()), x.vectorField(), x.judgementsIndex()),
                 x -> with(x, x.index(), x.questionsIndex(), x.encoder(), x.vectorField() + "x", x.judgementsIndex()),
                 x -> with(x, x.index(), x.questionsIndex(), x.encoder(), x.vectorField(), other(x.judgementsIndex())),
-                x -> lists(x, other(x.settings(), "multilingual"), x.languages(), x.measures(), x.blockSize()),
-                x -> lists(x, x.settings(), other(x.languages(), "en"), x.measures(), x.blockSize()),
-                x -> lists(x, x.settings(), x.languages(), other(x.measures(), "AP"), x.blockSize()),
-                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize() % 10_000 + 1));
+                x -> lists(
+                        x,
+                        other(x.settings(), "multilingual"),
+                        x.languages(),
+                        x.measures(),
+                        x.blockSize(),
+                        x.perQuestion()),
+                x -> lists(x, x.settings(), other(x.languages(), "en"), x.measures(), x.blockSize(), x.perQuestion()),
+                x -> lists(x, x.settings(), x.languages(), other(x.measures(), "AP"), x.blockSize(), x.perQuestion()),
+                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize() % 10_000 + 1, x.perQuestion()),
+                x -> lists(x, x.settings(), x.languages(), x.measures(), x.blockSize(), x.perQuestion() == false));
         return randomFrom(changes).apply(s);
     }
 
@@ -62,11 +70,17 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 s.measures(),
                 vector,
                 judgements,
-                s.blockSize());
+                s.blockSize(),
+                s.perQuestion());
     }
 
     private static EvaluationSpec lists(
-            EvaluationSpec s, List<String> settings, List<String> languages, List<String> measures, int blockSize) {
+            EvaluationSpec s,
+            List<String> settings,
+            List<String> languages,
+            List<String> measures,
+            int blockSize,
+            boolean perQuestion) {
         return new EvaluationSpec(
                 s.index(),
                 s.questionsIndex(),
@@ -76,7 +90,8 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
                 measures,
                 s.vectorField(),
                 s.judgementsIndex(),
-                blockSize);
+                blockSize,
+                perQuestion);
     }
 
     private static String other(String value) {
@@ -102,6 +117,7 @@ public class EvaluationSpecTests extends AbstractSerializingTestCase<EvaluationS
         assertThat(spec.questions(), equalTo("xquad-r-questions"));
         assertThat(spec.vectorField(), equalTo("embedding"));
         assertThat(spec.blockSize(), equalTo(1024));
+        assertFalse(spec.perQuestion());
         assertThat(spec.chosenSettings(), equalTo(EnumSet.allOf(Setting.class)));
         assertThat(
                 spec.chosenMeasures().stream().map(Measure::name).toList(),
