@@ -55,7 +55,10 @@ final class WorstTexts {
                         questionIndex,
                         ActionListener.wrap(
                                 response -> readPassages(
-                                        report, worst, questionTexts(response.getHits().getHits()), listener),
+                                        report,
+                                        worst,
+                                        questionTexts(response.getHits().getHits()),
+                                        listener),
                                 listener::onFailure)));
     }
 
@@ -73,14 +76,17 @@ final class WorstTexts {
                 .toArray(String[]::new);
         client.search(
                 search(passageIndex, QueryBuilders.idsQuery().addIds(ids), QuestionBlock.TEXT),
-                Pages.naming(passageIndex, ActionListener.wrap(
-                        response -> {
-                            Map<String, String> passageTexts =
-                                    passageTexts(response.getHits().getHits());
-                            listener.onResponse(report.withTexts(
-                                    (id, language) -> questionTexts.get(List.of(id, language)), passageTexts::get));
-                        },
-                        listener::onFailure)));
+                Pages.naming(
+                        passageIndex,
+                        ActionListener.wrap(
+                                response -> {
+                                    Map<String, String> passageTexts =
+                                            passageTexts(response.getHits().getHits());
+                                    listener.onResponse(report.withTexts(
+                                            (id, language) -> questionTexts.get(List.of(id, language)),
+                                            passageTexts::get));
+                                },
+                                listener::onFailure)));
     }
 
     private static SearchRequest search(String index, QueryBuilder query, String... fields) {
