@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hybridir.measure.Setting;
@@ -37,6 +38,19 @@ public record ComparedPair(ComparedResult a, ComparedResult b, int common, int o
             Map<String, LanguageMeans> perLanguage,
             double corrected) {
 
+        /** Empty if they have no question with a value in common; p is not yet corrected. */
+        private static Optional<Line> of(
+                ComparedResult a, ComparedResult b, String measure, Setting setting, PairedTest test) {
+            Map<AskedQuestion, Double> valuesA = a.values(measure, setting);
+            Map<AskedQuestion, Double> valuesB = b.values(measure, setting);
+            PairedValues values = PairedValues.of(valuesA, valuesB);
+            if (values.size() == 0) {
+                return Optional.empty();
+            }
+            PairedOutcome outcome = test.of(values);
+            return Optional.of(new Line(measure, setting, outcome, LanguageMeans.of(valuesA, valuesB), outcome.p()));
+        }
+
         Line corrected(double p) {
             return new Line(measure, setting, outcome, perLanguage, p);
         }
@@ -52,6 +66,18 @@ public record ComparedPair(ComparedResult a, ComparedResult b, int common, int o
 
     /** Means over the questions of one language. */
     public record LanguageMeans(int questions, double meanA, double meanB) {
+        private static Map<String, LanguageMeans> of(Map<AskedQuestion, Double> a, Map<AskedQuestion, Double> b) {
+            Set<String> languages = new TreeSet<>();
+            a.keySet().stream().filter(b::containsKey).forEach(question -> languages.add(question.language()));
+            Map<String, LanguageMeans> means = new LinkedHashMap<>();
+            for (String language : languages) {
+                PairedValues values =
+                        PairedValues.of(a, b, question -> question.language().equals(language));
+                means.put(language, new LanguageMeans(values.size(), values.meanA(), values.meanB()));
+            }
+            return means;
+        }
+
         Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("questions", questions);
@@ -74,13 +100,7 @@ public record ComparedPair(ComparedResult a, ComparedResult b, int common, int o
         for (String measure : measures(a, b, measures)) {
             for (Setting setting : Setting.values()) {
                 if (a.has(measure, setting) && b.has(measure, setting)) {
-                    Map<AskedQuestion, Double> valuesA = a.values(measure, setting);
-                    Map<AskedQuestion, Double> valuesB = b.values(measure, setting);
-                    PairedValues values = PairedValues.of(valuesA, valuesB);
-                    if (values.size() > 0) {
-                        PairedOutcome outcome = test.of(values);
-                        lines.add(new Line(measure, setting, outcome, perLanguage(valuesA, valuesB), outcome.p()));
-                    }
+                    Line.of(a, b, measure, setting, test).ifPresent(lines::add);
                 }
             }
         }
@@ -105,18 +125,6 @@ public record ComparedPair(ComparedResult a, ComparedResult b, int common, int o
             }
         }
         return wanted.isEmpty() ? both : wanted;
-    }
-
-    private static Map<String, LanguageMeans> perLanguage(Map<AskedQuestion, Double> a, Map<AskedQuestion, Double> b) {
-        Set<String> languages = new TreeSet<>();
-        a.keySet().stream().filter(b::containsKey).forEach(question -> languages.add(question.language()));
-        Map<String, LanguageMeans> means = new LinkedHashMap<>();
-        for (String language : languages) {
-            PairedValues values =
-                    PairedValues.of(a, b, question -> question.language().equals(language));
-            means.put(language, new LanguageMeans(values.size(), values.meanA(), values.meanB()));
-        }
-        return means;
     }
 
     /** Whether both tell their pools and these are not of the same sizes: then the values are not of one task. */
