@@ -129,7 +129,7 @@ public final class EvaluationStore {
                         found -> {
                             if (found.isExists()) {
                                 lost.resolve(
-                                        List.of(KeptEvaluation.of(found.getSourceAsMap())),
+                                        List.of(KeptEvaluation.of(found.getSourceAsBytesRef())),
                                         ActionListener.map(listener, seen -> seen.get(0)));
                             } else {
                                 listener.onFailure(unknown);
@@ -178,7 +178,7 @@ public final class EvaluationStore {
 
     private static List<KeptEvaluation> read(SearchResponse response) {
         return Arrays.stream(response.getHits().getHits())
-                .map(SearchHit::getSourceAsMap)
+                .map(SearchHit::getSourceRef)
                 .map(KeptEvaluation::of)
                 .toList();
     }

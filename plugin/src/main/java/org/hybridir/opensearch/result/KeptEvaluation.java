@@ -178,9 +178,11 @@ public record KeptEvaluation(
         }
     }
 
-    /** Reads what {@link #toXContent} wrote. */
+    /** Reads what {@link #toXContent} wrote as JSON, in the order in which it was written. */
     @SuppressWarnings("unchecked") // written by ourselves, under a strict mapping
-    static KeptEvaluation of(Map<String, Object> source) {
+    static KeptEvaluation of(BytesReference json) {
+        Map<String, Object> source =
+                XContentHelper.convertToMap(json, true, XContentType.JSON).v2();
         String ended = (String) source.get("ended");
         return new KeptEvaluation(
                 (String) source.get("id"),

@@ -83,7 +83,7 @@ final class LostEvaluations {
             if (response.isFailed() == false && response.getResponse().isExists()) {
                 found.put(
                         response.getId(),
-                        KeptEvaluation.of(response.getResponse().getSourceAsMap()));
+                        KeptEvaluation.of(response.getResponse().getSourceAsBytesRef()));
             }
         }
         return found;

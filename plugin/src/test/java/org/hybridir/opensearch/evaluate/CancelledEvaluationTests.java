@@ -31,7 +31,7 @@ public class CancelledEvaluationTests extends LongEvaluationTestCase {
         createCollection("passages", 3, 0);
         indexPassages("passages", 0, 400, false);
         indexQuestions("passages", 100);
-        Object report = evaluate(client, "passages").sections().get("report");
+        String report = report(evaluate(client, "passages").sections());
         int cancelled = 0;
         for (int moment = 0; moment < MOMENTS; moment++) {
             HashEncoder.slowness = randomIntBetween(0, 3);
@@ -45,7 +45,7 @@ public class CancelledEvaluationTests extends LongEvaluationTestCase {
                 cancelled++;
             } else { // it was faster
                 assertThat(ended.state(), equalTo(State.COMPLETED));
-                assertThat(ended.result().get("report"), equalTo(report));
+                assertThat(report(ended.result()), equalTo(report));
             }
         }
         assertThat("cancelled", cancelled, greaterThan(MOMENTS / 2));

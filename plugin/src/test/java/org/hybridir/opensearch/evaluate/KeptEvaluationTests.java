@@ -88,8 +88,8 @@ public class KeptEvaluationTests extends LongEvaluationTestCase {
         assertNull(ended.error());
         assertTrue(ended.ended().isAfter(ended.started()));
         assertThat(
-                ended.result().get("report"),
-                equalTo(evaluate(client, "passages").sections().get("report")));
+                report(ended.result()),
+                equalTo(report(evaluate(client, "passages").sections())));
         assertTrue(KeptEvaluations.delete(client, id(started)));
         assertRefused(
                 RestStatus.NOT_FOUND,
@@ -122,7 +122,7 @@ public class KeptEvaluationTests extends LongEvaluationTestCase {
         String id = (String) kept.remove("id");
         Map<String, Object> result =
                 KeptEvaluations.get(client, id).evaluation().result();
-        assertThat(result.get("report"), equalTo(kept.get("report")));
+        assertThat(report(result), equalTo(report(kept)));
         assertThat(result.keySet(), equalTo(kept.keySet()));
     }
 
@@ -320,10 +320,10 @@ public class KeptEvaluationTests extends LongEvaluationTestCase {
         indexPassages("mixed", 30, 10, true);
         indexQuestions("mixed", 20);
         Client blind = client.filterWithHeader(Map.of(CallersPlugin.NO_SECRETS, "true"));
-        Object visible = evaluate(client, "passages").sections().get("report");
-        assertThat(evaluate(client, "mixed").sections().get("report"), not(equalTo(visible)));
-        assertThat(evaluate(blind, "mixed").sections().get("report"), equalTo(visible));
-        assertThat(ended(client, detach(blind, "mixed", 16)).result().get("report"), equalTo(visible));
+        String visible = report(evaluate(client, "passages").sections());
+        assertThat(report(evaluate(client, "mixed").sections()), not(equalTo(visible)));
+        assertThat(report(evaluate(blind, "mixed").sections()), equalTo(visible));
+        assertThat(report(ended(client, detach(blind, "mixed", 16)).result()), equalTo(visible));
     }
 
     private static Set<String> actions() {

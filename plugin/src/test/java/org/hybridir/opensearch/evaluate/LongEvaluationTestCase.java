@@ -135,6 +135,11 @@ public abstract class LongEvaluationTestCase extends OpenSearchIntegTestCase {
                 .sections();
     }
 
+    /** The report in a result, as it is shown: what was stored has numbers of other types. */
+    static String report(Map<String, Object> result) throws IOException {
+        return XContentFactory.jsonBuilder().value(result.get("report")).toString();
+    }
+
     static String id(Map<String, Object> started) {
         return (String) started.get("id");
     }

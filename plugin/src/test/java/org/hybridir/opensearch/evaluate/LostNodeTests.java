@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public class LostNodeTests extends LongEvaluationTestCase {
         indexPassages(index, 0, 60, false);
         indexQuestions(index, 60);
         Client client = internalCluster().client(coordinator);
-        Object report = evaluate(client, index).sections().get("report");
+        String report = report(evaluate(client, index).sections());
         HashEncoder.slowness = 5;
         Map<String, Object> started = detach(client, index, 8);
         ensureGreen(".hybrid-ir-evaluations");
@@ -120,9 +121,9 @@ public class LostNodeTests extends LongEvaluationTestCase {
         return ended(client, started);
     }
 
-    private static void assertWholeOrNamed(KeptEvaluation ended, String index, Object report) {
+    private static void assertWholeOrNamed(KeptEvaluation ended, String index, String report) throws IOException {
         if (ended.state() == State.COMPLETED) {
-            assertThat(ended.result().get("report"), equalTo(report));
+            assertThat(report(ended.result()), equalTo(report));
         } else {
             assertThat(ended.state(), equalTo(State.FAILED));
             assertThat(

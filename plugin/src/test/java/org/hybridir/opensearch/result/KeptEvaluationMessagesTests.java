@@ -10,8 +10,6 @@ import org.hybridir.opensearch.result.KeptEvaluation.State;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.common.io.stream.BytesStreamOutput;
 import org.opensearch.common.xcontent.XContentFactory;
-import org.opensearch.common.xcontent.XContentHelper;
-import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.rest.RestStatus;
@@ -119,13 +117,8 @@ public class KeptEvaluationMessagesTests extends OpenSearchTestCase {
         return ResultFormat.of(built);
     }
 
-    private static Map<String, Object> stored(KeptEvaluation evaluation) throws IOException {
-        return XContentHelper.convertToMap(
-                        BytesReference.bytes(
-                                evaluation.toXContent(XContentFactory.jsonBuilder(), ToXContent.EMPTY_PARAMS)),
-                        true,
-                        XContentType.JSON)
-                .v2();
+    private static BytesReference stored(KeptEvaluation evaluation) throws IOException {
+        return BytesReference.bytes(evaluation.toXContent(XContentFactory.jsonBuilder(), ToXContent.EMPTY_PARAMS));
     }
 
     private static <T extends Writeable> T copy(T message, Writeable.Reader<T> reader) throws IOException {

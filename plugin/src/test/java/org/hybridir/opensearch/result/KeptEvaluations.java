@@ -3,6 +3,7 @@ package org.hybridir.opensearch.result;
 import java.util.Map;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.support.WriteRequest.RefreshPolicy;
+import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.transport.client.Client;
 
 /** The actions on kept evaluations, for tests of other packages. */
@@ -29,7 +30,7 @@ public final class KeptEvaluations {
     public static void write(Client client, Map<String, Object> document) {
         client.index(new IndexRequest(EvaluationsIndex.NAME)
                         .id((String) document.get("id"))
-                        .source(document)
+                        .source(document, XContentType.JSON)
                         .setRefreshPolicy(RefreshPolicy.IMMEDIATE))
                 .actionGet();
     }
