@@ -13,6 +13,11 @@
  * passes must read the same passages: the survey of each shard gives a fingerprint of what it holds, and a later pass
  * that finds another one fails the evaluation.
  *
+ * <p>An evaluation is a task. {@link org.hybridir.opensearch.evaluate.EvaluationStatus} is how far it is; a cancellation ends
+ * it at once, whatever it waits for, and what was asked of shards and encoders ends at the next checkpoint.
+ * {@link org.hybridir.opensearch.evaluate.KeptRuns} runs those whose result is kept, waited for or not; where it is kept is
+ * {@link org.hybridir.opensearch.result}'s affair.
+ *
  * <p>Scores, the order of equal scores, counts, ranks and measures are {@link org.hybridir.measure}'s; nothing here
  * computes them a second time.
  */

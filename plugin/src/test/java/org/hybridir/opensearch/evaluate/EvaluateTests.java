@@ -395,6 +395,21 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
                         + " [question_id], [language], [text], [0] are in other languages");
     }
 
+    /** Questions that nothing answers have no measure; the report says how many they are. */
+    public void testNoGoldsAtAll() throws Exception {
+        randomCollection(5, 0);
+        createPassages("unanswered", 2, 0);
+        indexPassages("unanswered");
+        createQuestions("unanswered-questions", 1);
+        Map<?, ?> report = (Map<?, ?>) evaluate("{'index': 'unanswered', 'settings': ['multilingual']}")
+                .sections()
+                .get("report");
+        Map<?, ?> mean = (Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) report.get("settings")).get("multilingual")).get("mean");
+        assertThat(mean.get("rankings"), equalTo(0));
+        assertThat(mean.get("left_out"), equalTo(1));
+        assertNull(mean.get("AP"));
+    }
+
     public void testTwoLanguagesOfOnePassageAreRefused() throws Exception {
         randomCollection(5, 3);
         createPassages("two", 1, 0);
