@@ -33,6 +33,24 @@ import org.opensearch.transport.client.node.NodeClient;
  * {@code passage_id}, and may have a whole number {@code grade}: 1 if it has none, 0 or less for a passage that is not
  * relevant.
  *
+ * <p>With {@code search}, questions are asked as real searches, and measures are those of the first {@code k} hits:
+ *
+ * <pre>{@code
+ *   "search": {
+ *     "k": 100,                                <- 1 to 10000
+ *     "query": {"hybrid_ir": {"embedding": {"query_text": "{{query_text}}", "k": 100, "filter": "{{pool}}"}}},
+ *     "queries": [{"match": {"text_in.{{language}}": "{{query_text}}"}}, ...],    <- instead of "query": several, fused
+ *     "rank_constant": 60,                     <- of the fusion: each ranking adds 1 / (60 + rank)
+ *     "compare_exact": false                   <- ranks exactly, too, and shows what the searches lose
+ *   }
+ * }</pre>
+ *
+ * {@code {{language}}} is the question's and {@code {{pool_language}}} the passages', where the pool has one;
+ * {@code "{{pool}}"} becomes the filter of the pool's languages. A query without it is filtered from outside, and an
+ * approximate one then loses hits: its nearest passages may all be of other languages. Each question is asked, and by
+ * {@code hybrid_ir} encoded, once in each pool: in n languages n + 1 times, in the multilingual setting alone once. Without
+ * {@code compare_exact} no vectors are read, so any index that can be searched will do.
+ *
  * <p>The evaluation is a task, whose status tells how far it is; it ends when it is cancelled, or when the client closes the
  * connection.
  *

@@ -1,5 +1,5 @@
 /**
- * {@code POST _hybrid_ir/_evaluate}: how well an encoder finds the passages of an index, exactly.
+ * {@code POST _hybrid_ir/_evaluate}: how well an encoder finds the passages of an index, exactly or by real searches.
  *
  * <p>An evaluation needs, of each ranking, only where the relevant passages (the golds) stand. So no ranking of
  * thousands of passages is ever sent or sorted. For a block of questions, each shard first tells its golds with their
@@ -12,6 +12,10 @@
  * last, on the node that was asked. {@link org.hybridir.opensearch.evaluate.ShardPassages} is the work on a shard. All
  * passes must read the same passages: the survey of each shard gives a fingerprint of what it holds, and a later pass
  * that finds another one fails the evaluation.
+ *
+ * <p>In the search mode, {@link org.hybridir.opensearch.evaluate.SearchRanking} ranks blocks of questions by real searches
+ * instead, which know the ranks of the first hits only; {@link org.hybridir.opensearch.evaluate.ExactComparison} tells what
+ * they lose against the exact ranking.
  *
  * <p>An evaluation is a task. {@link org.hybridir.opensearch.evaluate.EvaluationStatus} is how far it is; a cancellation ends
  * it at once, whatever it waits for, and what was asked of shards and encoders ends at the next checkpoint.

@@ -12,7 +12,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.Gold;
@@ -27,9 +29,12 @@ import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.bulk.BulkResponse;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.script.MockScriptPlugin;
 import org.opensearch.test.OpenSearchIntegTestCase;
 
 /**
@@ -60,7 +65,25 @@ public class SearchModeTests extends OpenSearchIntegTestCase {
 
     @Override
     protected Collection<Class<? extends Plugin>> nodePlugins() {
-        return List.of(VectorFieldTestPlugin.class, EvaluateTestPlugin.class);
+        return List.of(VectorFieldTestPlugin.class, EvaluateTestPlugin.class, WaitingScript.class);
+    }
+
+    /** A script that says that it was reached, and waits. */
+    public static final class WaitingScript extends MockScriptPlugin {
+        private static volatile CountDownLatch reached;
+        private static volatile CountDownLatch goOn;
+
+        @Override
+        protected Map<String, Function<Map<String, Object>, Object>> pluginScripts() {
+            return Map.of("wait", variables -> {
+                reached.countDown();
+                try {
+                    return goOn.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
     }
 
     @Before
@@ -202,6 +225,36 @@ public class SearchModeTests extends OpenSearchIntegTestCase {
                 equalTo(Map.of("mean", multilingual, "per_language", Map.of("de", multilingual, "en", Map.of()))));
         assertThat(section(response, "encoder").get("name"), equalTo("test"));
         assertThat(section(response, "phases_ms").keySet().toString(), containsString("ranking, searching"));
+    }
+
+    public void testCancelledEvaluationEnds() throws Exception {
+        questions.add(new TestQuestion("q", "de"));
+        passage("de1", "de", 1, "q");
+        createIndices("slow");
+        WaitingScript.reached = new CountDownLatch(1);
+        WaitingScript.goOn = new CountDownLatch(1);
+        ActionFuture<EvaluateResponse> future = client().execute(
+                        EvaluateAction.INSTANCE,
+                        new EvaluateRequest(EvaluationSpecTests.parse(
+                                "{'index': 'slow', 'search': {'query': {'script': {'script': {'lang': 'mockscript',"
+                                        + " 'source': 'wait', 'params': {'text': '{{query_text}}'}}}}}}")));
+        assertTrue(WaitingScript.reached.await(30, TimeUnit.SECONDS));
+        client().admin()
+                .cluster()
+                .prepareCancelTasks()
+                .setActions(EvaluateAction.NAME)
+                .get();
+        WaitingScript.goOn.countDown();
+        Exception failure = expectThrows(Exception.class, () -> future.actionGet(30, TimeUnit.SECONDS));
+        assertThat(ExceptionsHelper.unwrapCause(failure), instanceOf(TaskCancelledException.class));
+        assertBusy(() -> assertThat(
+                client().admin()
+                        .cluster()
+                        .prepareListTasks()
+                        .setActions(EvaluateAction.NAME + "*", "*search*")
+                        .get()
+                        .getTasks(),
+                equalTo(List.of())));
     }
 
     public void testWhatCannotBeSearchedIsRefused() throws Exception {
