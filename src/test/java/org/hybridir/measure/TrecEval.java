@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param ranked ids, best first; judged passages may be missing
  * @param judgements grade by id, 0 for what is not relevant
  */
-record TrecEval(List<String> ranked, Map<String, Integer> judgements) {
+public record TrecEval(List<String> ranked, Map<String, Integer> judgements) {
     private int grade(int place) {
         return judgements.getOrDefault(ranked.get(place), 0);
     }
@@ -28,7 +28,7 @@ record TrecEval(List<String> ranked, Map<String, Integer> judgements) {
     }
 
     /** One of: map, recip_rank, ndcg, ndcg_cut, recall, P, success. */
-    double measure(String name, int k) {
+    public double measure(String name, int k) {
         return switch (name) {
             case "map" -> map();
             case "recip_rank" -> reciprocalRank();
