@@ -4,9 +4,10 @@
  * <p>An evaluation needs, of each ranking, only where the relevant passages (the golds) stand. So no ranking of
  * thousands of passages is ever sent or sorted. For a block of questions, each shard first tells its golds with their
  * scores (pass one, {@link org.hybridir.opensearch.evaluate.Pass.Gather}); then each shard counts how many of its
- * passages of each language stand before each gold (pass two, {@link org.hybridir.opensearch.evaluate.Pass.Count}).
- * Counts of shards add up, and from the sums come the ranks in every pool at once: monolingual, each cross-lingual pair,
- * multilingual.
+ * passages of each language stand before each gold, and which ten of all come first (pass two,
+ * {@link org.hybridir.opensearch.evaluate.Pass.Count}). Counts of shards add up, and from the sums come the ranks in every
+ * pool at once: monolingual, each cross-lingual pair, multilingual. At the end the texts of the few questions that were
+ * answered worst are read, to be shown.
  *
  * <p>Open {@link org.hybridir.opensearch.evaluate.EvaluationRun} first: it is the evaluation from its first step to its
  * last, on the node that was asked. {@link org.hybridir.opensearch.evaluate.ShardPassages} is the work on a shard. All
