@@ -12,36 +12,41 @@ import java.util.Set;
  *
  * @param what for messages, such as "a report"
  */
-record PlainMap(String what, Map<String, ?> map) {
-    Set<String> keys() {
+public record PlainMap(String what, Map<String, ?> map) {
+    public Set<String> keys() {
         return map.keySet();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return map.get(key) != null;
     }
 
     @SuppressWarnings("unchecked") // keys of JSON objects are strings
-    PlainMap child(String key) {
+    public PlainMap child(String key) {
         if (map.get(key) instanceof Map<?, ?> child) {
             return new PlainMap(what, (Map<String, ?>) child);
         }
         throw missing("an object", key);
     }
 
-    List<?> list(String key) {
+    /** Empty if it is missing. */
+    public Optional<PlainMap> optionalChild(String key) {
+        return has(key) ? Optional.of(child(key)) : Optional.empty();
+    }
+
+    public List<?> list(String key) {
         if (map.get(key) instanceof List<?> list) {
             return list;
         }
         throw missing("a list", key);
     }
 
-    List<String> strings(String key) {
+    public List<String> strings(String key) {
         return list(key).stream().map(Object::toString).toList();
     }
 
     /** Null where the list has null. */
-    List<Double> numbers(String key) {
+    public List<Double> numbers(String key) {
         List<Double> numbers = new ArrayList<>();
         for (Object value : list(key)) {
             if (value != null && !(value instanceof Number)) {
@@ -53,7 +58,7 @@ record PlainMap(String what, Map<String, ?> map) {
     }
 
     @SuppressWarnings("unchecked") // keys of JSON objects are strings
-    List<PlainMap> children(String key) {
+    public List<PlainMap> children(String key) {
         List<PlainMap> children = new ArrayList<>();
         for (Object value : list(key)) {
             if (!(value instanceof Map<?, ?>)) {
@@ -64,39 +69,44 @@ record PlainMap(String what, Map<String, ?> map) {
         return children;
     }
 
-    String string(String key) {
+    public String string(String key) {
         return optionalString(key).orElseThrow(() -> missing("a string", key));
     }
 
-    Optional<String> optionalString(String key) {
+    public Optional<String> optionalString(String key) {
         return Optional.ofNullable(map.get(key)).map(Object::toString);
     }
 
-    Number number(String key) {
+    public Number number(String key) {
         if (map.get(key) instanceof Number number) {
             return number;
         }
         throw missing("a number", key);
     }
 
-    int count(String key) {
+    /** Empty if it is missing. */
+    public Optional<Double> optionalNumber(String key) {
+        return has(key) ? Optional.of(number(key).doubleValue()) : Optional.empty();
+    }
+
+    public int count(String key) {
         return number(key).intValue();
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         if (map.get(key) instanceof Boolean flag) {
             return flag;
         }
         throw missing("true or false", key);
     }
 
-    Map<String, Integer> counts() {
+    public Map<String, Integer> counts() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         keys().forEach(key -> counts.put(key, count(key)));
         return counts;
     }
 
-    Map<String, Double> doubles() {
+    public Map<String, Double> doubles() {
         Map<String, Double> doubles = new LinkedHashMap<>();
         keys().forEach(key -> doubles.put(key, number(key).doubleValue()));
         return doubles;

@@ -122,7 +122,7 @@ public record Report(
         }
 
         /** The mean of means, of each measure over the rows in which it has one. */
-        static Row meanOf(List<String> measures, Collection<Row> rows) {
+        public static Row meanOf(List<String> measures, Collection<Row> rows) {
             Map<String, Double> means = new LinkedHashMap<>();
             Map<String, Integer> withoutValue = new LinkedHashMap<>();
             for (String measure : measures) {

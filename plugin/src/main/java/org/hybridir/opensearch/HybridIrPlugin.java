@@ -16,6 +16,7 @@ import org.hybridir.opensearch.encoder.TransportEncodeAction;
 import org.hybridir.opensearch.encoder.TransportEncodersAction;
 import org.hybridir.opensearch.encoder.TransportStatsAction;
 import org.hybridir.opensearch.evaluate.EvaluateAction;
+import org.hybridir.opensearch.evaluate.EvaluationStatus;
 import org.hybridir.opensearch.evaluate.PassAction;
 import org.hybridir.opensearch.evaluate.QuestionEncoders;
 import org.hybridir.opensearch.evaluate.RestEvaluateAction;
@@ -24,6 +25,17 @@ import org.hybridir.opensearch.evaluate.TransportPassAction;
 import org.hybridir.opensearch.ingest.HybridIrProcessor;
 import org.hybridir.opensearch.query.HybridIrQueryBuilder;
 import org.hybridir.opensearch.query.QueryTargets;
+import org.hybridir.opensearch.result.DeleteEvaluationAction;
+import org.hybridir.opensearch.result.EvaluationStore;
+import org.hybridir.opensearch.result.EvaluationsIndex;
+import org.hybridir.opensearch.result.GetEvaluationAction;
+import org.hybridir.opensearch.result.ListEvaluationsAction;
+import org.hybridir.opensearch.result.RestDeleteEvaluationAction;
+import org.hybridir.opensearch.result.RestGetEvaluationAction;
+import org.hybridir.opensearch.result.RestListEvaluationsAction;
+import org.hybridir.opensearch.result.TransportDeleteEvaluationAction;
+import org.hybridir.opensearch.result.TransportGetEvaluationAction;
+import org.hybridir.opensearch.result.TransportListEvaluationsAction;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
@@ -39,22 +51,24 @@ import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
+import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.ingest.Processor;
-import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.SearchPlugin;
+import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.repositories.RepositoriesService;
 import org.opensearch.rest.RestController;
 import org.opensearch.rest.RestHandler;
 import org.opensearch.script.ScriptService;
+import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
 /** Registers what the plugin brings; decides nothing. */
-public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin, SearchPlugin {
+public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestPlugin, SearchPlugin {
     /** The plugin's name: of its zip, its folder under plugins/ and its folder under config/. */
     public static final String NAME = "opensearch-hybrid-ir";
 
@@ -106,7 +120,10 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin
         NodeEncoders nodeEncoders = nodeEncoders(environment, nodeEnvironment, clusterService, threadPool);
         encoders.set(nodeEncoders);
         queryTargets.set(new QueryTargets(nodeEncoders, clusterService, indexNameExpressionResolver));
-        return List.of(nodeEncoders, new QuestionEncoders(nodeEncoders));
+        return List.of(
+                nodeEncoders,
+                new QuestionEncoders(nodeEncoders),
+                new EvaluationStore(client, clusterService, EvaluateAction.NAME));
     }
 
     /** Tests put encoders in here that need no native library. */
@@ -118,6 +135,17 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin
         return new NodeEncoders(environment, nodeEnvironment.nodeDataPaths()[0], clusterService, threadPool);
     }
 
+    @Override
+    public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
+        return List.of(
+                new NamedWriteableRegistry.Entry(Task.Status.class, EvaluationStatus.NAME, EvaluationStatus::new));
+    }
+
+    @Override
+    public Collection<SystemIndexDescriptor> getSystemIndexDescriptors(Settings settings) {
+        return List.of(EvaluationsIndex.descriptor());
+    }
+
     /** One line an action. */
     @Override
     public List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> getActions() {
@@ -127,6 +155,9 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin
         actions.add(new ActionHandler<>(StatsAction.INSTANCE, TransportStatsAction.class));
         actions.add(new ActionHandler<>(EvaluateAction.INSTANCE, TransportEvaluateAction.class));
         actions.add(new ActionHandler<>(PassAction.INSTANCE, TransportPassAction.class));
+        actions.add(new ActionHandler<>(GetEvaluationAction.INSTANCE, TransportGetEvaluationAction.class));
+        actions.add(new ActionHandler<>(ListEvaluationsAction.INSTANCE, TransportListEvaluationsAction.class));
+        actions.add(new ActionHandler<>(DeleteEvaluationAction.INSTANCE, TransportDeleteEvaluationAction.class));
         return actions;
     }
 
@@ -145,6 +176,9 @@ public class HybridIrPlugin extends Plugin implements ActionPlugin, IngestPlugin
         handlers.add(new RestEncodeAction());
         handlers.add(new RestStatsAction());
         handlers.add(new RestEvaluateAction());
+        handlers.add(new RestGetEvaluationAction());
+        handlers.add(new RestListEvaluationsAction());
+        handlers.add(new RestDeleteEvaluationAction());
         return handlers;
     }
 }

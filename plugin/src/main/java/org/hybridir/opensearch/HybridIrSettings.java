@@ -6,6 +6,7 @@ import org.hybridir.program.Precision;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 
 /** The settings of the plugin, {@code plugins.hybrid_ir.*} of the node and {@code index.hybrid_ir.*} of an index. */
@@ -43,6 +44,21 @@ public final class HybridIrSettings {
     public static final Setting<Boolean> ALLOW_NATIVE_ENGINES =
             Setting.boolSetting("plugins.hybrid_ir.allow_native_engines", false, Property.NodeScope, Property.Dynamic);
 
+    /**
+     * How long an evaluation is kept, counted from its start; default 30 days. Older ones are deleted when the next one is
+     * kept.
+     */
+    public static final Setting<TimeValue> EVALUATE_RETENTION = Setting.timeSetting(
+            "plugins.hybrid_ir.evaluate.retention",
+            TimeValue.timeValueDays(30),
+            TimeValue.timeValueMinutes(1),
+            Property.NodeScope,
+            Property.Dynamic);
+
+    /** How many evaluations are kept, the newest; default 1000. More are deleted when the next one is kept. */
+    public static final Setting<Integer> EVALUATE_MAX_KEPT = Setting.intSetting(
+            "plugins.hybrid_ir.evaluate.max_kept", 1000, 1, 9000, Property.NodeScope, Property.Dynamic);
+
     /** The encoder of an index, for queries that name none; default none. */
     public static final Setting<String> INDEX_ENCODER =
             Setting.simpleString("index.hybrid_ir.encoder", Property.IndexScope, Property.Dynamic);
@@ -56,6 +72,8 @@ public final class HybridIrSettings {
                 OPEN_AT_START,
                 MAX_TEXTS,
                 ALLOW_NATIVE_ENGINES,
+                EVALUATE_RETENTION,
+                EVALUATE_MAX_KEPT,
                 INDEX_ENCODER);
     }
 

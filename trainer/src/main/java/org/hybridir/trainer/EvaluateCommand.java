@@ -2,11 +2,11 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -14,10 +14,13 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
+import org.hybridir.language.Typology;
+import org.hybridir.language.TypologyTable;
 import org.hybridir.measure.Measure;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.ReportTable;
 import org.hybridir.measure.Setting;
+import org.hybridir.page.HtmlPage;
 import org.hybridir.program.Precision;
 import org.hybridir.trainer.evaluate.JsonFile;
 import org.hybridir.trainer.evaluate.OfflineEvaluation;
@@ -85,6 +88,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result, unrounded, to this file too.")
     private Path json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the result as a page to this file too.")
+    private Path html;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         EncoderOptions options = argument("--threads", threads, this::encoderOptions);
@@ -95,14 +101,19 @@ final class EvaluateCommand implements Callable<Integer> {
                 : measures.stream()
                         .map(name -> argument("--measures", name, Measures::parse))
                         .toList();
-        checkJsonFolder();
+        ReportCommand.checkFolder(spec, "--json", json);
+        ReportCommand.checkFolder(spec, "--html", html);
         TestCollection texts = read(argument("--collection", collection, CollectionSource::parse));
         try (Encoder opened = Encoder.open(encoder, options)) {
             OfflineResult result =
                     new OfflineEvaluation(texts, opened::encode, new ProgressBars()).run(asked, chosen, threads);
             print(result, opened);
+            Map<String, Object> values = result.toMap(opened.describe());
             if (json != null) {
-                JsonFile.write(json, result.toMap(opened.describe()));
+                JsonFile.write(json, values);
+            }
+            if (html != null) {
+                JsonFile.writeText(html, HtmlPage.render(values));
             }
         }
         return 0;
@@ -123,13 +134,6 @@ final class EvaluateCommand implements Callable<Integer> {
         return languages.isEmpty() ? whole : argument("--languages", languages, whole::in);
     }
 
-    private void checkJsonFolder() {
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json: the folder of [" + json + "] is not there; make it first");
-        }
-    }
-
     private <A, B> B argument(String option, A value, Function<A, B> parser) {
         try {
             return parser.apply(value);
@@ -148,6 +152,11 @@ final class EvaluateCommand implements Callable<Integer> {
         out.println("Encoder " + opened.manifest().name() + " on " + result.collection());
         out.print(ReportTable.render(result.report()));
         out.println();
+        Typology typology = Typology.of(result.report());
+        if (TypologyTable.tells(typology)) {
+            out.print(TypologyTable.render(typology));
+            out.println();
+        }
         out.printf(
                 Locale.ROOT,
                 "Cut at the encoder's limit: %,d passages, %,d questions%n",

@@ -26,6 +26,8 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             LoadCommand.class,
             EvaluateCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
             TrainCommand.class,
             SweepCommand.class,
             MergeCommand.class,

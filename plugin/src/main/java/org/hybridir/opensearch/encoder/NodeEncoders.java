@@ -161,6 +161,21 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
      * if the queue is full.
      */
     public void encode(String encoder, List<String> texts, TextRole role, ActionListener<List<Encoding>> listener) {
+        encode(encoder, texts, role, () -> {}, listener);
+    }
+
+    /**
+     * As {@link #encode(String, List, TextRole, ActionListener)}, for texts that may not be needed any more when it is their
+     * turn.
+     *
+     * @param checkpoint called just before they are encoded; the listener gets what it throws
+     */
+    public void encode(
+            String encoder,
+            List<String> texts,
+            TextRole role,
+            Runnable checkpoint,
+            ActionListener<List<Encoding>> listener) {
         ActionListener<List<Encoding>> counted =
                 ActionListener.wrap(listener::onResponse, e -> listener.onFailure(counters.failed(e)));
         try {
@@ -171,6 +186,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
         }
         String pool = role == TextRole.QUERY ? QUERY_POOL : PASSAGE_POOL;
         withOpen(encoder, false, pool, counted, opened -> {
+            checkpoint.run();
             counters.started(role, texts.size());
             return opened.encode(texts, role);
         });

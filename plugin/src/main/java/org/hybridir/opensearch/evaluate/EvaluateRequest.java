@@ -15,24 +15,55 @@ import org.opensearch.core.tasks.TaskId;
 /** Asks for an evaluation; names all indices that it reads, so that the caller's rights on each are checked. */
 public final class EvaluateRequest extends ActionRequest implements IndicesRequest {
     private final EvaluationSpec spec;
+    private final boolean waitForCompletion;
+    private final boolean keep;
 
+    /** One that is waited for and not kept. */
     EvaluateRequest(EvaluationSpec spec) {
+        this(spec, true, false);
+    }
+
+    /**
+     * @param waitForCompletion whether to answer with the result; else, as soon as it runs, with its task and id
+     * @param keep whether the result is kept, to be read again by id
+     * @throws IllegalArgumentException if nobody would ever see the result
+     */
+    EvaluateRequest(EvaluationSpec spec, boolean waitForCompletion, boolean keep) {
+        if (waitForCompletion == false && keep == false) {
+            throw new IllegalArgumentException(
+                    "[keep] is [false] and [wait_for_completion] is [false], so that nobody would"
+                            + " see the result: leave out one of them");
+        }
         this.spec = spec;
+        this.waitForCompletion = waitForCompletion;
+        this.keep = keep;
     }
 
     EvaluateRequest(StreamInput in) throws IOException {
         super(in);
         spec = new EvaluationSpec(in);
+        waitForCompletion = in.readBoolean();
+        keep = in.readBoolean();
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
         spec.writeTo(out);
+        out.writeBoolean(waitForCompletion);
+        out.writeBoolean(keep);
     }
 
     EvaluationSpec spec() {
         return spec;
+    }
+
+    boolean waitForCompletion() {
+        return waitForCompletion;
+    }
+
+    boolean keep() {
+        return keep;
     }
 
     /** Nothing is left to check: the spec's constructor did. */
@@ -65,11 +96,14 @@ public final class EvaluateRequest extends ActionRequest implements IndicesReque
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EvaluateRequest request && spec.equals(request.spec);
+        return other instanceof EvaluateRequest request
+                && spec.equals(request.spec)
+                && waitForCompletion == request.waitForCompletion
+                && keep == request.keep;
     }
 
     @Override
     public int hashCode() {
-        return spec.hashCode();
+        return Objects.hash(spec, waitForCompletion, keep);
     }
 }

@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.hybridir.collection.Question;
 import org.hybridir.encoder.Encoding;
+import org.hybridir.language.Typology;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.Golds;
 import org.hybridir.measure.Hit;
 import org.hybridir.measure.RankedQuestion;
 import org.hybridir.measure.RankingListener;
 import org.hybridir.measure.Report;
+import org.hybridir.opensearch.evaluate.EvaluationStatus.Phase;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.ContextPreservingActionListener;
@@ -120,20 +122,28 @@ final class EvaluationRun {
                 QuestionBlock.ID,
                 QuestionBlock.LANGUAGE,
                 QuestionBlock.TEXT);
-        this.listener = ActionListener.notifyOnce(ActionListener.runBefore(listener, this::close));
+        // Who cancels ends the run on a thread of his own, which knows nothing of the caller.
+        this.listener = ContextPreservingActionListener.wrapPreservingContext(
+                ActionListener.notifyOnce(ActionListener.runBefore(listener, this::close)),
+                client.threadPool().getThreadContext());
     }
 
     private void close() {
         questionPages.close(afterwards);
     }
 
-    /** An ordinary search comes first: it makes a shard that nobody searched for a while show what was indexed since. */
+    /**
+     * An ordinary search comes first: it makes a shard that nobody searched for a while show what was indexed since. From
+     * now on a cancellation ends the run at once, whatever it waits for; what then still answers finds it ended.
+     */
     void start() {
+        task.whenCancelled(() -> listener.onFailure(task.cancelled()));
+        task.progress().enter(Phase.SURVEY);
         SearchRequest wake = new SearchRequest(index)
                 .preference(preference)
                 .allowPartialSearchResults(false)
                 .source(new SearchSourceBuilder().size(0));
-        client.search(wake, then(awake -> survey()));
+        client.search(wake, Pages.naming(index, then(awake -> survey())));
     }
 
     /** Runs the next step unless the task was cancelled; whatever fails, ends the evaluation. */
@@ -234,8 +244,10 @@ final class EvaluationRun {
 
     private void readBlock() {
         long from = System.nanoTime();
+        task.progress().enter(Phase.QUESTIONS);
         questionPages.next(then(hits -> {
             readNanos += System.nanoTime() - from;
+            task.progress().found(questionPages.total());
             if (hits.length == 0) {
                 finish();
             } else {
@@ -248,11 +260,13 @@ final class EvaluationRun {
         incompleteQuestions += block.incomplete();
         questionsOfOtherLanguages += block.otherLanguage();
         questions += block.questions().size();
+        task.progress().leftOut(block.incomplete() + block.otherLanguage());
         if (block.questions().isEmpty()) {
             readBlock();
         } else if (spec.exact() == false) {
             readJudgements(block.questions(), null);
         } else {
+            task.progress().enter(Phase.ENCODING);
             encode(block.questions(), new float[block.questions().size()][], 0, System.nanoTime());
         }
     }
@@ -266,12 +280,13 @@ final class EvaluationRun {
         List<String> texts = block.subList(done, Math.min(vectors.length, done + ENCODE_CHUNK)).stream()
                 .map(Question::text)
                 .toList();
-        encoder.encode(texts, inCallersContext(encodings -> {
+        encoder.encode(texts, task::ensureNotCancelled, inCallersContext(encodings -> {
             int place = done;
             for (Encoding encoding : encodings) {
                 vectors[place++] = encoding.vector();
                 truncated += encoding.truncated() ? 1 : 0;
             }
+            task.progress().encoded(encodings.size());
             encode(block, vectors, place, from);
         }));
     }
@@ -311,14 +326,21 @@ final class EvaluationRun {
 
     private void search(List<Question> block, List<Map<String, Integer>> judged) {
         if (search == null) {
-            readBlock();
+            blockDone();
         } else {
-            search.rank(block, judged, then(ranked -> readBlock()));
+            task.progress().enter(Phase.SEARCHING);
+            search.rank(block, judged, then(ranked -> blockDone()));
         }
+    }
+
+    private void blockDone() {
+        task.progress().blockDone();
+        readBlock();
     }
 
     private void rankExactly(List<Question> block, List<Map<String, Integer>> judged, float[][] vectors) {
         long from = System.nanoTime();
+        task.progress().enter(Phase.RANKING);
         int size = Math.ceilDiv(block.size(), parts);
         int count = Math.ceilDiv(block.size(), size);
         ActionListener<Collection<Void>> all = then(ranked -> {
@@ -362,6 +384,9 @@ final class EvaluationRun {
                 int language = languages.indexOf(question.language());
                 rankings.ranked(RankedQuestion.counted(question.id(), language, golds[i], counts[i], hits.get(i)));
             }
+            if (search == null) {
+                task.progress().ranked(part.size());
+            }
             ranked.onResponse(null);
         });
     }
@@ -399,6 +424,7 @@ final class EvaluationRun {
         sections.put("questions", questions());
         sections.put("left_out", leftOut());
         sections.put("report", report.toMap());
+        sections.put("typology", Typology.of(report).toMap());
         if (search != null) {
             sections.put("search", searches());
         }

@@ -47,8 +47,8 @@ public final class QuestionEncoders {
         }
 
         @Override
-        public void encode(List<String> texts, ActionListener<List<Encoding>> listener) {
-            encoders.encode(name, texts, TextRole.QUERY, listener);
+        public void encode(List<String> texts, Runnable checkpoint, ActionListener<List<Encoding>> listener) {
+            encoders.encode(name, texts, TextRole.QUERY, checkpoint, listener);
         }
     }
 
@@ -60,8 +60,12 @@ public final class QuestionEncoders {
         /** For the response: name and fingerprint; plain values. */
         Map<String, Object> describe();
 
-        /** Encodes queries, in the order given; answers on a thread that may be kept for a while, none of transport. */
-        void encode(List<String> texts, ActionListener<List<Encoding>> listener);
+        /**
+         * Encodes queries, in the order given; answers on a thread that may be kept for a while, none of transport.
+         *
+         * @param checkpoint called when it is their turn; throws if nobody waits for them any more
+         */
+        void encode(List<String> texts, Runnable checkpoint, ActionListener<List<Encoding>> listener);
     }
 
     /**

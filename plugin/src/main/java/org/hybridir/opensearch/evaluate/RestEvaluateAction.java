@@ -2,11 +2,11 @@ package org.hybridir.opensearch.evaluate;
 
 import java.io.IOException;
 import java.util.List;
+import org.hybridir.opensearch.result.ResultFormat;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestCancellableNodeClient;
-import org.opensearch.rest.action.RestToXContentListener;
 import org.opensearch.transport.client.node.NodeClient;
 
 /**
@@ -51,7 +51,18 @@ import org.opensearch.transport.client.node.NodeClient;
  * {@code hybrid_ir} encoded, once in each pool: in n languages n + 1 times, in the multilingual setting alone once. Without
  * {@code compare_exact} no vectors are read, so any index that can be searched will do.
  *
- * <p>The evaluation is a task: it ends when it is cancelled, or when the client closes the connection.
+ * <p>The evaluation is a task, whose status tells how far it is; it ends when it is cancelled, or when the client closes the
+ * connection.
+ *
+ * <p>{@code ?format=} shows the result as one of {@link ResultFormat}. {@code ?keep=true} keeps it, and puts its
+ * {@code id} before it. {@code ?wait_for_completion=false} keeps it in any case and does not wait for it; the answer comes
+ * as soon as the request is checked and the encoder open:
+ *
+ * <pre>{@code
+ * {"task": "oTUltX4IQMOUUVeiohTt8A:123", "id": "pQ3aV5kBf0kS8sLxv2wd"}
+ * }</pre>
+ *
+ * <p>{@code POST _tasks/{task}/_cancel} ends it, {@code GET _hybrid_ir/_evaluate/{id}} shows what became of it.
  */
 public final class RestEvaluateAction extends BaseRestHandler {
     @Override
@@ -68,11 +79,20 @@ public final class RestEvaluateAction extends BaseRestHandler {
 
     @Override
     protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) throws IOException {
+        boolean wait = request.paramAsBoolean("wait_for_completion", true);
+        boolean keep = request.paramAsBoolean("keep", wait == false);
+        ResultFormat format = ResultFormat.of(request);
+        if (wait == false && format != ResultFormat.JSON) {
+            throw new IllegalArgumentException(
+                    "[format] is [" + format.key() + "], but with [wait_for_completion] [false]"
+                            + " there is no result yet: GET _hybrid_ir/_evaluate/{id} takes a format");
+        }
         EvaluationSpec spec;
         try (XContentParser parser = request.contentParser()) {
             spec = EvaluationSpec.fromXContent(parser);
         }
+        EvaluateRequest asked = new EvaluateRequest(spec, wait, keep);
         return channel -> new RestCancellableNodeClient(client, request.getHttpChannel())
-                .execute(EvaluateAction.INSTANCE, new EvaluateRequest(spec), new RestToXContentListener<>(channel));
+                .execute(EvaluateAction.INSTANCE, asked, format.listener(channel, EvaluateResponse::sections));
     }
 }

@@ -2,6 +2,7 @@ package org.hybridir.opensearch.evaluate;
 
 import org.hybridir.opensearch.VectorField;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
+import org.hybridir.opensearch.result.EvaluationStore;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.HandledTransportAction;
@@ -23,7 +24,8 @@ import org.opensearch.transport.client.node.NodeClient;
 
 /**
  * Checks what is asked against the mappings and starts an {@link EvaluationRun}. All that the run reads, it reads by
- * ordinary requests in the caller's context: who may not search an index cannot evaluate it.
+ * ordinary requests in the caller's context: who may not search an index cannot evaluate it, and documents that a caller
+ * may not see are none of the evaluation's, whether it is waited for or not.
  */
 public final class TransportEvaluateAction extends HandledTransportAction<EvaluateRequest, EvaluateResponse> {
     /** More parts at a time would queue on the shards' nodes and cost memory. */
@@ -34,6 +36,7 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
     private final IndexNameExpressionResolver resolver;
     private final NodeClient client;
     private final QuestionEncoders encoders;
+    private final KeptRuns keptRuns;
 
     @Inject
     public TransportEvaluateAction(
@@ -42,13 +45,15 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
             ActionFilters actionFilters,
             IndexNameExpressionResolver resolver,
             NodeClient client,
-            QuestionEncoders encoders) {
+            QuestionEncoders encoders,
+            EvaluationStore store) {
         super(EvaluateAction.NAME, transportService, actionFilters, EvaluateRequest::new);
         this.clusterService = clusterService;
         this.transportService = transportService;
         this.resolver = resolver;
         this.client = client;
         this.encoders = encoders;
+        this.keptRuns = new KeptRuns(store, taskManager);
     }
 
     @Override
@@ -69,11 +74,12 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
             judgements.requireKeyword(Judgements.PASSAGE);
         }
         if (spec.exact() == false) {
-            start((EvaluateTask) task, spec, passages, null, null, listener);
+            start((EvaluateTask) task, request, run(spec, passages, null, null), listener);
             return;
         }
         ActionListener<QuestionEncoder> start = ActionListener.wrap(
-                encoder -> start((EvaluateTask) task, spec, passages, fields, encoder, listener), listener::onFailure);
+                encoder -> start((EvaluateTask) task, request, run(spec, passages, fields, encoder), listener),
+                listener::onFailure);
         ThreadContext caller = transportService.getThreadPool().getThreadContext();
         encoders.open(
                 spec.encoder(),
@@ -88,18 +94,27 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
     }
 
     private void start(
-            EvaluateTask task,
+            EvaluateTask task, EvaluateRequest request, KeptRuns.Run run, ActionListener<EvaluateResponse> listener) {
+        if (request.waitForCompletion() == false) {
+            keptRuns.detached(request, run, listener);
+        } else if (request.keep()) {
+            keptRuns.attached(task, request, run, listener);
+        } else {
+            run.start(task, listener);
+        }
+    }
+
+    private KeptRuns.Run run(
             EvaluationSpec spec,
             IndexMetadata passages,
             @Nullable PassageFields fields,
-            @Nullable QuestionEncoder encoder,
-            ActionListener<EvaluateResponse> listener) {
+            @Nullable QuestionEncoder encoder) {
         if (spec.exact()) {
             VectorField.get(passages, fields.vector())
                     .checkDimension(encoder.describe().get("name").toString(), encoder.dimension());
         }
         int processors = OpenSearchExecutors.allocatedProcessors(clusterService.getSettings());
-        new EvaluationRun(
+        return (task, listener) -> new EvaluationRun(
                         spec,
                         passages.getIndex().getName(),
                         fields,

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.support.ActionFilters;
+import org.opensearch.action.support.TransportActions;
 import org.opensearch.action.support.broadcast.TransportBroadcastAction;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.block.ClusterBlockException;
@@ -19,13 +20,16 @@ import org.opensearch.common.inject.Inject;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.engine.Engine;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.indices.IndicesService;
+import org.opensearch.node.NodeClosedException;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.FixedExecutorBuilder;
+import org.opensearch.transport.ConnectTransportException;
 import org.opensearch.transport.TransportService;
 
 /**
@@ -133,14 +137,22 @@ public final class TransportPassAction
         if (answer instanceof ShardPassResponse response) {
             return response;
         }
-        if (answer instanceof Exception failure
-                && ExceptionsHelper.unwrapCause(failure) instanceof RuntimeException e) {
+        Throwable cause = answer instanceof Exception failure ? ExceptionsHelper.unwrapCause(failure) : null;
+        if (cause instanceof RuntimeException e && isUnavailable(e) == false) {
             throw e;
         }
         throw new OpenSearchStatusException(
                 "shard [" + shard + "] of index [" + request.indices()[0]
                         + "] has no copy that answers: an evaluation needs all shards",
                 RestStatus.SERVICE_UNAVAILABLE,
-                answer instanceof Exception failure ? failure : null);
+                cause);
+    }
+
+    /** Whether the failure tells of a node that is gone, and not of the passages. */
+    private static boolean isUnavailable(RuntimeException e) {
+        return TransportActions.isShardNotAvailableException(e)
+                || e instanceof ConnectTransportException
+                || e instanceof NodeClosedException
+                || e instanceof OpenSearchRejectedExecutionException rejected && rejected.isExecutorShutdown();
     }
 }

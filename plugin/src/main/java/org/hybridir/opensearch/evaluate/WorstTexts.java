@@ -51,10 +51,15 @@ final class WorstTexts {
                 QuestionBlock.TEXT);
         client.search(
                 search,
-                ActionListener.wrap(
-                        response -> readPassages(
-                                report, worst, questionTexts(response.getHits().getHits()), listener),
-                        listener::onFailure));
+                Pages.naming(
+                        questionIndex,
+                        ActionListener.wrap(
+                                response -> readPassages(
+                                        report,
+                                        worst,
+                                        questionTexts(response.getHits().getHits()),
+                                        listener),
+                                listener::onFailure)));
     }
 
     private void readPassages(
@@ -71,18 +76,22 @@ final class WorstTexts {
                 .toArray(String[]::new);
         client.search(
                 search(passageIndex, QueryBuilders.idsQuery().addIds(ids), QuestionBlock.TEXT),
-                ActionListener.wrap(
-                        response -> {
-                            Map<String, String> passageTexts =
-                                    passageTexts(response.getHits().getHits());
-                            listener.onResponse(report.withTexts(
-                                    (id, language) -> questionTexts.get(List.of(id, language)), passageTexts::get));
-                        },
-                        listener::onFailure));
+                Pages.naming(
+                        passageIndex,
+                        ActionListener.wrap(
+                                response -> {
+                                    Map<String, String> passageTexts =
+                                            passageTexts(response.getHits().getHits());
+                                    listener.onResponse(report.withTexts(
+                                            (id, language) -> questionTexts.get(List.of(id, language)),
+                                            passageTexts::get));
+                                },
+                                listener::onFailure)));
     }
 
     private static SearchRequest search(String index, QueryBuilder query, String... fields) {
         return new SearchRequest(index)
+                .allowPartialSearchResults(false)
                 .source(new SearchSourceBuilder().query(query).size(MOST).fetchSource(fields, null));
     }
 

@@ -17,6 +17,11 @@
  * instead, which know the ranks of the first hits only; {@link org.hybridir.opensearch.evaluate.ExactComparison} tells what
  * they lose against the exact ranking.
  *
+ * <p>An evaluation is a task. {@link org.hybridir.opensearch.evaluate.EvaluationStatus} is how far it is; a cancellation ends
+ * it at once, whatever it waits for, and what was asked of shards and encoders ends at the next checkpoint.
+ * {@link org.hybridir.opensearch.evaluate.KeptRuns} runs those whose result is kept, waited for or not; where it is kept is
+ * {@link org.hybridir.opensearch.result}'s affair.
+ *
  * <p>Scores, the order of equal scores, counts, ranks and measures are {@link org.hybridir.measure}'s; nothing here
  * computes them a second time.
  */

@@ -21,6 +21,9 @@ public final class HashEncoder implements NodeEncoder {
     /** How many times any was asked to encode. */
     public static final AtomicInteger CALLS = new AtomicInteger();
 
+    /** How long each text takes, in milliseconds; the test that sets it sets it back to 0. */
+    public static volatile long slowness;
+
     private final int dimension;
     private boolean closed;
 
@@ -79,9 +82,19 @@ public final class HashEncoder implements NodeEncoder {
             throw new IllegalStateException("closed");
         }
         CALLS.incrementAndGet();
+        sleep(slowness * texts.size());
         List<Encoding> encodings = new ArrayList<>();
         texts.forEach(text -> encodings.add(new Encoding(vector(text, role, dimension), text.length(), false)));
         return encodings;
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -86,6 +86,24 @@ public class NodeEncodersTests extends OpenSearchTestCase {
                 .getMessage();
     }
 
+    /** Texts that nobody waits for any more are not encoded when it is their turn. */
+    public void testCheckpointSparesTheEncoder() throws Exception {
+        HashEncoder.write(folders.resolve("tiny"), "4");
+        int calls = HashEncoder.CALLS.get();
+        PlainActionFuture<List<Encoding>> future = PlainActionFuture.newFuture();
+        encoders.encode(
+                "tiny",
+                List.of("a"),
+                TextRole.QUERY,
+                () -> {
+                    throw new IllegalStateException("not needed any more");
+                },
+                future);
+        IllegalStateException e = expectThrows(IllegalStateException.class, future::actionGet);
+        assertThat(e.getMessage(), equalTo("not needed any more"));
+        assertThat(HashEncoder.CALLS.get(), equalTo(calls));
+    }
+
     public void testFolderAddedWhileTheNodeRuns() throws IOException {
         assertThat(encoders.names(), equalTo(Set.of()));
         HashEncoder.write(folders.resolve("tiny"), "4");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hybridir.measure.Gold;
 import org.hybridir.measure.Golds;
 import org.hybridir.measure.Hit;
@@ -36,6 +37,25 @@ public class EvaluateMessagesTests extends OpenSearchTestCase {
                 instanceOf(EvaluateTask.class));
     }
 
+    public void testHowTheResultIsWanted() throws IOException {
+        EvaluationSpec spec = EvaluationSpecTests.parse("{'index': 'i'}");
+        EvaluateRequest waitedFor = new EvaluateRequest(spec);
+        EvaluateRequest kept = new EvaluateRequest(spec, true, true);
+        EvaluateRequest detached = new EvaluateRequest(spec, false, true);
+        assertThat(Set.of(waitedFor, kept, detached).size(), equalTo(3));
+        for (EvaluateRequest request : List.of(waitedFor, kept, detached)) {
+            assertThat(copy(request, EvaluateRequest::new), equalTo(request));
+        }
+    }
+
+    public void testResponsesWithAnId() throws IOException {
+        EvaluateResponse started = EvaluateResponse.started(new TaskId("node", 5), "id-1");
+        assertThat(json(copy(started, EvaluateResponse::new)), equalTo("{\"task\":\"node:5\",\"id\":\"id-1\"}"));
+        assertThat(
+                json(new EvaluateResponse(7, Map.of("report", "r")).keptAs("id-2")),
+                equalTo("{\"id\":\"id-2\",\"took\":7,\"report\":\"r\"}"));
+    }
+
     public void testResponse() throws IOException {
         Map<String, Object> sections = new LinkedHashMap<>();
         sections.put("phases_ms", new LinkedHashMap<>(Map.of("ranking", 3L)));
@@ -44,9 +64,7 @@ public class EvaluateMessagesTests extends OpenSearchTestCase {
         EvaluateResponse read = copy(response, EvaluateResponse::new);
         assertThat(read, equalTo(response));
         assertThat(
-                read.toXContent(XContentFactory.jsonBuilder(), ToXContent.EMPTY_PARAMS)
-                        .toString(),
-                equalTo("{\"took\":7,\"phases_ms\":{\"ranking\":3},\"report\":{\"languages\":[\"de\"]}}"));
+                json(read), equalTo("{\"took\":7,\"phases_ms\":{\"ranking\":3},\"report\":{\"languages\":[\"de\"]}}"));
     }
 
     public void testPasses() throws IOException {
@@ -118,6 +136,11 @@ public class EvaluateMessagesTests extends OpenSearchTestCase {
         PassResponse response = copy(new PassResponse(List.of(shard.result())), PassResponse::new);
         assertThat(response.getTotalShards(), equalTo(1));
         return response.results(PassResult.class).get(0);
+    }
+
+    private static String json(ToXContent message) throws IOException {
+        return message.toXContent(XContentFactory.jsonBuilder(), ToXContent.EMPTY_PARAMS)
+                .toString();
     }
 
     private static <T extends Writeable> T copy(T message, Writeable.Reader<T> reader) throws IOException {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.opensearch.HybridIrSettings;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
+import org.hybridir.opensearch.result.EvaluationStore;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
@@ -57,7 +58,7 @@ public final class EvaluateTestPlugin extends Plugin implements ActionPlugin {
         }
 
         @Override
-        public void encode(List<String> texts, ActionListener<List<Encoding>> listener) {
+        public void encode(List<String> texts, Runnable checkpoint, ActionListener<List<Encoding>> listener) {
             threads.generic()
                     .execute(() -> ActionListener.completeWith(
                             listener, () -> texts.stream().map(this::encode).toList()));
@@ -89,7 +90,9 @@ public final class EvaluateTestPlugin extends Plugin implements ActionPlugin {
             NamedWriteableRegistry namedWriteableRegistry,
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<RepositoriesService> repositoriesServiceSupplier) {
-        return List.of(new QuestionEncoders((name, listener) -> open(name, threadPool, listener)));
+        return List.of(
+                new QuestionEncoders((name, listener) -> open(name, threadPool, listener)),
+                new EvaluationStore(client, clusterService, EvaluateAction.NAME));
     }
 
     private static void open(String name, ThreadPool threads, ActionListener<QuestionEncoder> listener) {
@@ -102,7 +105,10 @@ public final class EvaluateTestPlugin extends Plugin implements ActionPlugin {
 
     @Override
     public List<Setting<?>> getSettings() {
-        return List.of(HybridIrSettings.INDEX_ENCODER);
+        return List.of(
+                HybridIrSettings.INDEX_ENCODER,
+                HybridIrSettings.EVALUATE_RETENTION,
+                HybridIrSettings.EVALUATE_MAX_KEPT);
     }
 
     @Override

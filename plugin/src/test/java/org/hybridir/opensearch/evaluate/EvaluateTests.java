@@ -139,6 +139,10 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         send(bulk, "judgements");
         EvaluateResponse response = evaluate("{'index': 'judged', 'judgements_index': 'judgements'}");
         assertThat(response.sections().get("report"), equalTo(inMemory(LANGUAGES, EnumSet.allOf(Setting.class))));
+        Map<?, ?> typology = section(response, "typology");
+        assertThat(typology.get("unknown"), equalTo(List.of()));
+        assertThat(List.copyOf(((Map<?, ?>) typology.get("languages")).keySet()), equalTo(LANGUAGES));
+        assertThat(((Map<?, ?>) typology.get("distance")).get("pairs"), equalTo(6));
         assertThat(leftOut(response, "judgements_outside_pool"), equalTo((long) LANGUAGES.size()));
     }
 
@@ -389,6 +393,21 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
                 "{'index': 'empty'}",
                 "index [empty-questions] has no question to ask in [ar, de, en]: [0] documents lack one of"
                         + " [question_id], [language], [text], [0] are in other languages");
+    }
+
+    /** Questions that nothing answers have no measure; the report says how many they are. */
+    public void testNoGoldsAtAll() throws Exception {
+        randomCollection(5, 0);
+        createPassages("unanswered", 2, 0);
+        indexPassages("unanswered");
+        createQuestions("unanswered-questions", 1);
+        Map<?, ?> report = (Map<?, ?>) evaluate("{'index': 'unanswered', 'settings': ['multilingual']}")
+                .sections()
+                .get("report");
+        Map<?, ?> mean = (Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) report.get("settings")).get("multilingual")).get("mean");
+        assertThat(mean.get("rankings"), equalTo(0));
+        assertThat(mean.get("left_out"), equalTo(1));
+        assertNull(mean.get("AP"));
     }
 
     public void testTwoLanguagesOfOnePassageAreRefused() throws Exception {

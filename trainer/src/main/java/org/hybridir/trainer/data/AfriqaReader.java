@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hybridir.language.LanguageCode;
 
 /**
  * AfriQA's gold passages (Ogundepo et al., 2023): an object a line, in files {@code

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hybridir.language.LanguageCode;
 
 /**
  * Where a data set is and how to read it: {@code FORMAT:PATH[,key=value...]}, such as {@code squad:arcd.json,language=ar}.

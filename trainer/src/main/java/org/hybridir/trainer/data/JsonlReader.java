@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hybridir.language.LanguageCode;
 
 /**
  * Our own format, an object a line:

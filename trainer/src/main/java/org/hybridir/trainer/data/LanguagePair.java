@@ -1,5 +1,7 @@
 package org.hybridir.trainer.data;
 
+import org.hybridir.language.LanguageCode;
+
 /** The languages of all pairs of a file that does not say them: {@code sw}, or {@code sw-en} for query and passage. */
 record LanguagePair(String query, String passage) {
     static LanguagePair of(String text) {

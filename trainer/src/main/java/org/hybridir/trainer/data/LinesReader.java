@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hybridir.language.LanguageCode;
 
 /**
  * Text that is parallel by line: a folder of files whose names end in a language's code, with or without {@code .txt} behind

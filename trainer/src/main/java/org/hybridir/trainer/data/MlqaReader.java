@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hybridir.language.LanguageCode;
 
 /**
  * MLQA (Lewis et al., 2020): a folder of {@link SquadFile}s {@code test-context-de-question-es.json}, parallel by the

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hybridir.language.LanguageCode;
 
 /**
  * Help pages as headings and what stands below them: a folder of files {@code de.jsonl}, one a language, a page a line:

@@ -2,6 +2,7 @@ package org.hybridir.trainer.data;
 
 import java.util.Map;
 import java.util.Optional;
+import org.hybridir.language.LanguageCode;
 
 /** The keys and values behind a data source's path; which keys there may be is checked before. */
 record SourceOptions(Map<String, String> values) {

@@ -3,6 +3,7 @@ package org.hybridir.trainer.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hybridir.language.LanguageCode;
 
 /**
  * A pair a line, its fields between tabs; {@code query=1,passage=2} say in which columns. The languages are {@code

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.hybridir.language.LanguageCode;
 
 /**
  * TyDiQA's gold passages (Clark et al., 2020): a {@link SquadFile}, or a folder of them. The language is that of {@code

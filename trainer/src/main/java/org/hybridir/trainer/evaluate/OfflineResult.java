@@ -3,6 +3,7 @@ package org.hybridir.trainer.evaluate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.hybridir.language.Typology;
 import org.hybridir.measure.QuestionValues;
 import org.hybridir.measure.Report;
 
@@ -24,7 +25,7 @@ public record OfflineResult(
         int truncatedQuestions,
         Map<Phase, Long> tookMillis) {
 
-    /** For JSON: the sections {@code report} and {@code questions}, which a node's answer has too, with the collection, the
+    /** For JSON: the sections {@code report}, {@code typology} and {@code questions}, which a node's answer has too, with the collection, the
      * encoder, the truncation and the times before them. */
     public Map<String, Object> toMap(Map<String, Object> encoder) {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -35,6 +36,7 @@ public record OfflineResult(
         tookMillis.forEach((phase, millis) -> took.put(phase.name().toLowerCase(Locale.ROOT), millis));
         map.put("took_ms", took);
         map.put("report", report.toMap());
+        map.put("typology", Typology.of(report).toMap());
         map.put("questions", questions.toMap());
         return map;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hybridir.chart.LineChart;
 
 /** {@code training.svg}: loss and validation over the steps, monolingual and cross-lingual apart. */
 public final class TrainingChart {

@@ -3,7 +3,7 @@ package org.hybridir.trainer.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.hybridir.trainer.run.LineChart;
+import org.hybridir.chart.LineChart;
 
 /**
  * {@code alpha.svg}: the figures over alpha, with the standard deviation over seeds above and below. Cross-lingual and

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hybridir.compare.PairedTest;
 import org.hybridir.trainer.evaluate.JsonFile;
 
 /**
@@ -39,14 +40,13 @@ record SweepReport(Map<String, Object> about, SweepPlan plan, List<RunResult> re
 
     /** Writes the table, the same as JSON, and the chart; each is replaced whole. */
     void write(Path folder) throws IOException {
-        RandomisationTest test = new RandomisationTest(RandomisationTest.DRAWS, 0);
-        List<Comparison> comparisons = Comparison.all(this, test);
+        List<VariantComparison> comparisons = VariantComparison.all(this, PairedTest.standard());
         JsonFile.write(folder.resolve(JSON), toMap(comparisons));
         JsonFile.writeText(folder.resolve(CHART), AlphaChart.of(this));
         JsonFile.writeText(folder.resolve(TABLE), SweepTable.of(this, comparisons));
     }
 
-    private Map<String, Object> toMap(List<Comparison> comparisons) {
+    private Map<String, Object> toMap(List<VariantComparison> comparisons) {
         Map<String, Object> map = new LinkedHashMap<>(about);
         map.put("runs_planned", plan.runs().size());
         List<Object> variants = new ArrayList<>();
@@ -55,8 +55,10 @@ record SweepReport(Map<String, Object> about, SweepPlan plan, List<RunResult> re
         List<Object> runs = new ArrayList<>();
         results.forEach(result -> runs.add(toMap(result)));
         map.put("runs", runs);
-        map.put("test", "paired two-sided randomisation test over questions, " + RandomisationTest.DRAWS + " draws");
-        map.put("comparisons", comparisons.stream().map(Comparison::toMap).toList());
+        map.put("method", PairedTest.describe());
+        map.put(
+                "comparisons",
+                comparisons.stream().map(VariantComparison::toMap).toList());
         return map;
     }
 

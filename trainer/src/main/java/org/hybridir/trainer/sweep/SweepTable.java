@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hybridir.compare.Bootstrap;
+import org.hybridir.compare.PairedOutcome;
+import org.hybridir.compare.RandomisationTest;
 
 /** {@code results.md}: a report for people. */
 final class SweepTable {
@@ -15,7 +18,7 @@ final class SweepTable {
 
     private SweepTable() {}
 
-    static String of(SweepReport report, List<Comparison> comparisons) {
+    static String of(SweepReport report, List<VariantComparison> comparisons) {
         SweepTable table = new SweepTable();
         table.line("# Strategies compared");
         table.line("");
@@ -73,29 +76,52 @@ final class SweepTable {
         return variant.alpha().isPresent() ? "" + variant.alpha().getAsDouble() : NONE;
     }
 
-    private void comparisons(List<Comparison> comparisons) {
+    private void comparisons(List<VariantComparison> comparisons) {
         heading(
                 "Pairs of strategies",
                 String.format(
                         Locale.ROOT,
-                        "p: paired two-sided randomisation test over questions (signs of the differences in AP flipped at"
-                                + " random, %,d draws, or all patterns where there are fewer). A question's AP is averaged over"
-                                + " the seeds that both have and over its languages; p is not corrected for the %d"
-                                + " comparisons. Means are over questions, unlike the macro means above.",
+                        "Each line: the AP of two strategies on the same questions, averaged over the seeds that both have and"
+                                + " over each question's languages; means are over questions, unlike the macro means above."
+                                + " Interval: 95%% percentile bootstrap over questions, %,d resamples. d_z: mean difference /"
+                                + " standard deviation of the differences. p: paired two-sided randomisation test, %,d draws,"
+                                + " or all patterns of signs where there are fewer; corrected by Holm's method for the %d"
+                                + " comparisons.",
+                        Bootstrap.RESAMPLES,
                         RandomisationTest.DRAWS,
                         comparisons.size()));
-        header(List.of("A", "B", "setting", "seeds", "questions", "mean AP of A", "of B", "A - B", "p"));
-        for (Comparison one : comparisons) {
+        header(List.of(
+                "A",
+                "B",
+                "setting",
+                "seeds",
+                "questions",
+                "mean AP of A",
+                "of B",
+                "A - B",
+                "interval",
+                "d_z",
+                "p",
+                "p (Holm)"));
+        for (VariantComparison one : comparisons) {
+            PairedOutcome outcome = one.outcome();
             row(List.of(
                     one.a().key(),
                     one.b().key(),
                     one.setting().key().replace('_', '-'),
                     "" + one.seeds(),
-                    "" + one.questions(),
-                    number("%.3f", one.meanA()),
-                    number("%.3f", one.meanB()),
-                    number("%+.3f", one.difference()),
-                    number("%.4f", one.p())));
+                    "" + outcome.questions(),
+                    number("%.3f", outcome.meanA()),
+                    number("%.3f", outcome.meanB()),
+                    number("%+.3f", outcome.difference()),
+                    number("%+.3f", outcome.interval().low())
+                            + " to "
+                            + number("%+.3f", outcome.interval().high()),
+                    outcome.effectSize().isPresent()
+                            ? number("%+.2f", outcome.effectSize().getAsDouble())
+                            : NONE,
+                    number("%.4f", outcome.p()),
+                    number("%.4f", one.corrected())));
         }
     }
 

@@ -5,7 +5,7 @@
  *
  * <p>A finished run is a file, {@link org.hybridir.trainer.sweep.RunResult}, from which everything else can be made again:
  * {@link org.hybridir.trainer.sweep.SweepReport} with its means and spreads over seeds, and {@link
- * org.hybridir.trainer.sweep.Comparison}, which asks by a {@link org.hybridir.trainer.sweep.RandomisationTest} whether two
+ * org.hybridir.trainer.sweep.VariantComparison}, which asks by the core's {@link org.hybridir.compare.PairedTest} whether two
  * strategies differ by more than the luck of the questions.
  *
  * <p>What does not belong here: how a run goes (run), what a measure is (the core's measure), what the command line looks

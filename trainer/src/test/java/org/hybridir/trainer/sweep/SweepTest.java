@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.hybridir.collection.TestCollection;
+import org.hybridir.compare.RandomisationTest;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.measure.Measures;
@@ -90,7 +91,10 @@ final class SweepTest {
                 .orElseThrow();
         assertEquals(cell, row.split(" \\| ")[4], row);
         assertTrue(table.contains("| monolingual | - | 2 |"), table);
-        assertTrue(table.contains("| A | B | setting | seeds | questions | mean AP of A | of B | A - B | p |"), table);
+        assertTrue(
+                table.contains(
+                        "| A | B | setting | seeds | questions | mean AP of A | of B | A - B | interval | d_z | p |"),
+                table);
         assertTrue(table.contains("| monolingual | hybrid-0.5 | cross-lingual | 2 | 20 |"), table);
         assertTrue(table.contains("paired two-sided randomisation test"), table);
         assertTrue(table.contains("* collection: toy"), table);

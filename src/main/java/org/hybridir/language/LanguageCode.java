@@ -1,4 +1,4 @@
-package org.hybridir.trainer.data;
+package org.hybridir.language;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Codes of languages as files write them (deu, zho-CN, pt_BR) to those of a pair: ISO 639-1, or 639-3 where there is none. */
-final class LanguageCode {
+public final class LanguageCode {
     private static final Pattern CODE = Pattern.compile("([a-zA-Z]{2,3})([-_][A-Za-z0-9-]+)?");
 
     /** Members of a macro-language that data sets take for the whole of it. */
@@ -45,7 +45,7 @@ final class LanguageCode {
     }
 
     /** The language of a code; empty if it looks like none. Any three letters do, two only if they are of ISO 639-1. */
-    static Optional<String> find(String code) {
+    public static Optional<String> find(String code) {
         var matcher = CODE.matcher(code);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -59,7 +59,7 @@ final class LanguageCode {
     }
 
     /** The language of a code. Throws IllegalArgumentException: [x] is no language code. */
-    static String of(String code) {
+    public static String of(String code) {
         return find(code)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "[" + code + "] is no language code; write one of ISO 639, such as [de] or [deu]"));

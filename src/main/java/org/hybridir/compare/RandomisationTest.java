@@ -1,4 +1,4 @@
-package org.hybridir.trainer.sweep;
+package org.hybridir.compare;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package org.hybridir.trainer.sweep;
+package org.hybridir.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

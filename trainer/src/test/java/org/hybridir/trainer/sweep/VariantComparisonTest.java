@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hybridir.compare.PairedTest;
 import org.hybridir.measure.AveragePrecision;
 import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.Report;
@@ -14,8 +15,8 @@ import org.hybridir.measure.Setting;
 import org.hybridir.trainer.batch.Strategy;
 import org.junit.jupiter.api.Test;
 
-final class ComparisonTest {
-    private static final RandomisationTest TEST = new RandomisationTest(RandomisationTest.DRAWS, 0);
+final class VariantComparisonTest {
+    private static final PairedTest TEST = PairedTest.standard();
     private static final Variant A = Variant.of(Strategy.MONOLINGUAL);
     private static final Variant B = Variant.hybrid(.5);
 
@@ -44,21 +45,22 @@ final class ComparisonTest {
     void questionsAreAveragedOverLanguagesAndSeeds() {
         List<RunResult> a = List.of(result(A, 1, 1.0, .5, .2, null), result(A, 2, .5, 0.0, .4, null));
         List<RunResult> b = List.of(result(B, 1, .5, .3, .1, null), result(B, 2, .1, .1, .1, null));
-        Comparison one = Comparison.of(a, b, Setting.MONOLINGUAL, TEST).orElseThrow();
-        assertEquals(2, one.questions());
+        VariantComparison one =
+                VariantComparison.of(a, b, Setting.MONOLINGUAL, TEST).orElseThrow();
+        assertEquals(2, one.outcome().questions());
         assertEquals(2, one.seeds());
         // A: q1 (1 + .5 + .5 + 0) / 4 = .5, q2 .3; B: q1 .25, q2 .1
-        assertEquals(.4, one.meanA(), 1e-15);
-        assertEquals(.175, one.meanB(), 1e-15);
+        assertEquals(.4, one.outcome().meanA(), 1e-15);
+        assertEquals(.175, one.outcome().meanB(), 1e-15);
         // differences .25 and .2: two of four patterns
-        assertEquals(.5, one.p());
+        assertEquals(.5, one.outcome().p());
     }
 
     @Test
     void noQuestionNoComparison() {
         List<RunResult> a = List.of(result(A, 1, 1.0, .5, .2, null));
-        assertEquals(Optional.empty(), Comparison.of(a, a, Setting.CROSS_LINGUAL, TEST));
-        assertEquals(Optional.empty(), Comparison.of(a, List.of(), Setting.MONOLINGUAL, TEST));
+        assertEquals(Optional.empty(), VariantComparison.of(a, a, Setting.CROSS_LINGUAL, TEST));
+        assertEquals(Optional.empty(), VariantComparison.of(a, List.of(), Setting.MONOLINGUAL, TEST));
     }
 
     @Test
@@ -71,10 +73,10 @@ final class ComparisonTest {
                         result(A, 1, .5, .5, .5, null),
                         result(B, 1, .5, .5, .5, null),
                         result(A, 2, .9, .9, .9, null)));
-        List<Comparison> all = Comparison.all(report, TEST);
+        List<VariantComparison> all = VariantComparison.all(report, TEST);
         assertEquals(1, all.size());
         assertEquals(1, all.get(0).seeds());
-        assertEquals(.5, all.get(0).meanA());
-        assertEquals(1, all.get(0).p());
+        assertEquals(.5, all.get(0).outcome().meanA());
+        assertEquals(1, all.get(0).outcome().p());
     }
 }

@@ -1,0 +1,87 @@
+package org.hybridir.trainer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.hybridir.compare.ComparedResult;
+import org.hybridir.compare.Comparison;
+import org.hybridir.compare.ComparisonTable;
+import org.hybridir.compare.PairedTest;
+import org.hybridir.trainer.evaluate.JsonFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Compares results of evaluations on the same questions: differences with intervals, effect sizes and"
+                        + " paired tests.")
+final class CompareCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "2..*",
+            paramLabel = "FILE",
+            description = "Results that hybrid-ir evaluate --json wrote, or that a node's _evaluate answered with"
+                    + " \"per_question\": true.")
+    private List<Path> files;
+
+    @Option(
+            names = "--names",
+            split = ",",
+            paramLabel = "NAME",
+            description = "What tables call the results (default: the file names without ending).")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--measure",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Compare these only (default: all measures that both results have).")
+    private List<String> measures = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the comparison, unrounded, to this file too.")
+    private Path json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!names.isEmpty() && names.size() != files.size()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--names: [" + names.size() + "] names for [" + files.size() + "] files; give one for each");
+        }
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json: the folder of [" + json + "] is not there; make it first");
+        }
+        List<ComparedResult> results = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            results.add(ComparedResult.fromMap(name(i), JsonFile.read(files.get(i))));
+        }
+        Comparison comparison = Comparison.of(results, measures, PairedTest.standard());
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(ComparisonTable.render(comparison));
+        out.flush();
+        if (json != null) {
+            JsonFile.write(json, comparison.toMap());
+        }
+        return 0;
+    }
+
+    private String name(int file) {
+        return names.isEmpty()
+                ? files.get(file).getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "")
+                : names.get(file);
+    }
+}
