@@ -216,9 +216,7 @@ final class EvaluationRun {
         if (spec.exact()) {
             comparison = new ExactComparison(languages, exact, spec.search().k(), evaluation);
         }
-        RankingListener searched = comparison == null ? evaluation : comparison.searches();
-        search.begin(languages, RankingListener.both(searched, question -> task.progress()
-                .ranked(1)));
+        search.begin(languages, comparison == null ? evaluation : comparison.searches());
     }
 
     private List<String> languages(Map<String, Long> pools) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.hybridir.collection.Question;
 import org.hybridir.measure.Gold;
 import org.hybridir.measure.Hit;
+import org.hybridir.measure.RankedQuestion;
 import org.hybridir.measure.RankingListener;
 import org.hybridir.measure.Setting;
 import org.hybridir.opensearch.evaluate.search.QuestionSearches;
@@ -165,9 +166,10 @@ final class SearchRanking {
                     golds.get(place),
                     spec.k(),
                     others.size() + (settings.contains(Setting.MULTILINGUAL) ? 1 : 0),
-                    rankings);
+                    rankings.hits(),
+                    this::ranked);
             if (others.isEmpty() && settings.contains(Setting.MULTILINGUAL) == false) {
-                rankings.ranked(searched.ranked());
+                ranked(searched.ranked());
             }
             others.forEach(pool -> asked.add(asked(question, List.of(pool), searched::foundInLanguage)));
             if (settings.contains(Setting.MULTILINGUAL)) {
@@ -175,6 +177,11 @@ final class SearchRanking {
             }
         }
         searches.ask(asked, listener);
+    }
+
+    private void ranked(RankedQuestion question) {
+        rankings.ranked(question);
+        task.progress().ranked(1);
     }
 
     /** The pools of one language in which a question of that language is asked. */

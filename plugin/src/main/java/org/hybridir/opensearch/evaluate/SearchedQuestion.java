@@ -3,14 +3,14 @@ package org.hybridir.opensearch.evaluate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.hybridir.measure.Gold;
 import org.hybridir.measure.Golds;
 import org.hybridir.measure.Hit;
 import org.hybridir.measure.RankedQuestion;
-import org.hybridir.measure.RankingListener;
 
 /**
- * A question that is being asked in several pools; when the last of them has answered, the listener is told its ranks.
+ * A question that is being asked in several pools; when the last of them has answered, its ranks are told.
  * Thread-safe.
  */
 final class SearchedQuestion {
@@ -18,7 +18,8 @@ final class SearchedQuestion {
     private final int language;
     private final Map<String, Gold> golds = new HashMap<>();
     private final int k;
-    private final RankingListener listener;
+    private final int hits;
+    private final Consumer<RankedQuestion> listener;
     private final Map<String, Integer> languageRanks = new HashMap<>();
     private final Map<String, Integer> ranks = new HashMap<>();
     private List<Hit> top = List.of();
@@ -29,13 +30,16 @@ final class SearchedQuestion {
      * @param golds whose scores are those of the passages that no search finds
      * @param k how many hits a search returns at most
      * @param pools how many of them will answer
+     * @param hits how many of the first passages of all languages are told
      */
-    SearchedQuestion(String id, int language, List<Gold> golds, int k, int pools, RankingListener listener) {
+    SearchedQuestion(
+            String id, int language, List<Gold> golds, int k, int pools, int hits, Consumer<RankedQuestion> listener) {
         this.id = id;
         this.language = language;
         golds.forEach(gold -> this.golds.put(gold.id(), gold));
         this.k = k;
         this.waiting = pools;
+        this.hits = hits;
         this.listener = listener;
     }
 
@@ -46,7 +50,7 @@ final class SearchedQuestion {
 
     /** The hits among all passages, best first. */
     synchronized void foundInAll(List<Hit> hits) {
-        top = List.copyOf(hits.subList(0, Math.min(hits.size(), listener.hits())));
+        top = List.copyOf(hits.subList(0, Math.min(hits.size(), this.hits)));
         found(hits, ranks);
     }
 
@@ -59,7 +63,7 @@ final class SearchedQuestion {
             }
         }
         if (--waiting == 0) {
-            listener.ranked(ranked());
+            listener.accept(ranked());
         }
     }
 
