@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +34,11 @@ final class KillTest {
         long reached = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = start(base, data, work);
-            // the JVM and PyTorch need a second or two; then steps and checkpoints come every few milliseconds
-            boolean ended = process.waitFor(2500 + random.nextInt(1500), TimeUnit.MILLISECONDS);
+            // steps and checkpoints come every few milliseconds; every third time it may still be starting
+            if (kill % 3 != 2) {
+                awaitStep(process, work, reached);
+            }
+            boolean ended = process.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
             assertTrue(!ended, () -> "ended by itself: " + read(temp.resolve("log")));
             process.destroyForcibly().waitFor();
             long step = lastStep(work);
@@ -44,7 +48,7 @@ final class KillTest {
         assertTrue(reached > 0, read(temp.resolve("log")));
         // as Ctrl-C does: finishes the step, saves, says so
         Process last = start(base, data, work);
-        Thread.sleep(4000);
+        awaitStep(last, work, reached);
         last.destroy();
         assertTrue(last.waitFor(60, TimeUnit.SECONDS));
         String log = read(temp.resolve("log"));
@@ -78,6 +82,22 @@ final class KillTest {
                 .redirectErrorStream(true)
                 .redirectOutput(temp.resolve("log").toFile())
                 .start();
+    }
+
+    /** Waits until a step behind the one given is told, however long a busy machine takes to start the program. */
+    private void awaitStep(Process process, Path work, long reached) throws Exception {
+        Path metrics = work.resolve(TrainingCard.METRICS);
+        FileTime old = modified(metrics);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        // the file still holds what was told after the checkpoint, until the program takes it back and writes anew
+        while (modified(metrics).equals(old) || Files.readAllLines(metrics).size() <= reached) {
+            assertTrue(process.isAlive() && System.nanoTime() < end, () -> read(temp.resolve("log")));
+            Thread.sleep(20);
+        }
+    }
+
+    private static FileTime modified(Path file) throws IOException {
+        return Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
     }
 
     /** Opens the checkpoint that is there, and reads all of it. */
