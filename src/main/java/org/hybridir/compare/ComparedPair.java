@@ -89,7 +89,8 @@ public record ComparedPair(ComparedResult a, ComparedResult b, int common, int o
     }
 
     /** With p not yet corrected, because that needs all pairs. */
-    static ComparedPair of(ComparedResult a, ComparedResult b, List<String> measures, PairedTest test) {
+    static ComparedPair of(
+            ComparedResult a, ComparedResult b, List<String> measures, PairedTest test, Runnable checkpoint) {
         Set<AskedQuestion> common = new LinkedHashSet<>(a.asked());
         common.retainAll(new LinkedHashSet<>(b.asked()));
         if (common.isEmpty()) {
@@ -100,6 +101,7 @@ public record ComparedPair(ComparedResult a, ComparedResult b, int common, int o
         for (String measure : measures(a, b, measures)) {
             for (Setting setting : Setting.values()) {
                 if (a.has(measure, setting) && b.has(measure, setting)) {
+                    checkpoint.run();
                     Line.of(a, b, measure, setting, test).ifPresent(lines::add);
                 }
             }
@@ -124,7 +126,7 @@ public record ComparedPair(ComparedResult a, ComparedResult b, int common, int o
                         "measure [" + measure + "] is not in both " + names + "; both have " + both);
             }
         }
-        return wanted.isEmpty() ? both : wanted;
+        return wanted.isEmpty() ? both : wanted.stream().distinct().toList();
     }
 
     /** Whether both tell their pools and these are not of the same sizes: then the values are not of one task. */

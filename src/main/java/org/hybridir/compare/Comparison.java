@@ -29,11 +29,21 @@ public record Comparison(List<ComparedResult> results, List<ComparedPair> pairs)
      * @throws IllegalArgumentException if two results have no question or measure in common, or lack one of the measures
      */
     public static Comparison of(List<ComparedResult> results, List<String> measures, PairedTest test) {
+        return of(results, measures, test, () -> {});
+    }
+
+    /**
+     * As {@link #of(List, List, PairedTest)}, for who may want to stop.
+     *
+     * @param checkpoint called before each test, which takes up to seconds; what it throws ends the comparison
+     */
+    public static Comparison of(
+            List<ComparedResult> results, List<String> measures, PairedTest test, Runnable checkpoint) {
         check(results);
         List<ComparedPair> pairs = new ArrayList<>();
         for (int first = 0; first < results.size(); first++) {
             for (int second = first + 1; second < results.size(); second++) {
-                pairs.add(ComparedPair.of(results.get(first), results.get(second), measures, test));
+                pairs.add(ComparedPair.of(results.get(first), results.get(second), measures, test, checkpoint));
             }
         }
         return new Comparison(results, corrected(pairs));

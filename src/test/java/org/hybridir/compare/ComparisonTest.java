@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hybridir.measure.Setting;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,32 @@ final class ComparisonTest {
         assertEquals(1, comparison.pairs().get(0).lines().get(0).corrected());
         // a and c are the same
         assertEquals(1, comparison.pairs().get(1).lines().get(0).outcome().p());
+    }
+
+    /** A measure that is named twice is one hypothesis. */
+    @Test
+    void measureNamedTwice() {
+        assertEquals(
+                compare(List.of("AP"), named("a", A), named("b", B)).toMap(),
+                compare(List.of("AP", "AP"), named("a", A), named("b", B)).toMap());
+    }
+
+    /** Three pairs of results, AP in two settings: six tests, the fourth of which is not begun. */
+    @Test
+    void stopsAtACheckpoint() {
+        List<ComparedResult> results = List.of(named("a", A), named("b", B), named("c", A));
+        AtomicInteger begun = new AtomicInteger();
+        Comparison.of(results, List.of("AP"), PairedTest.standard(), begun::incrementAndGet);
+        assertEquals(6, begun.getAndSet(0));
+        Exception stop = assertThrows(
+                IllegalStateException.class,
+                () -> Comparison.of(results, List.of("AP"), PairedTest.standard(), () -> {
+                    if (begun.incrementAndGet() == 4) {
+                        throw new IllegalStateException("stop");
+                    }
+                }));
+        assertEquals("stop", stop.getMessage());
+        assertEquals(4, begun.get());
     }
 
     @Test

@@ -25,14 +25,17 @@ import org.hybridir.opensearch.evaluate.TransportPassAction;
 import org.hybridir.opensearch.ingest.HybridIrProcessor;
 import org.hybridir.opensearch.query.HybridIrQueryBuilder;
 import org.hybridir.opensearch.query.QueryTargets;
+import org.hybridir.opensearch.result.CompareEvaluationsAction;
 import org.hybridir.opensearch.result.DeleteEvaluationAction;
 import org.hybridir.opensearch.result.EvaluationStore;
 import org.hybridir.opensearch.result.EvaluationsIndex;
 import org.hybridir.opensearch.result.GetEvaluationAction;
 import org.hybridir.opensearch.result.ListEvaluationsAction;
+import org.hybridir.opensearch.result.RestCompareEvaluationsAction;
 import org.hybridir.opensearch.result.RestDeleteEvaluationAction;
 import org.hybridir.opensearch.result.RestGetEvaluationAction;
 import org.hybridir.opensearch.result.RestListEvaluationsAction;
+import org.hybridir.opensearch.result.TransportCompareEvaluationsAction;
 import org.hybridir.opensearch.result.TransportDeleteEvaluationAction;
 import org.hybridir.opensearch.result.TransportGetEvaluationAction;
 import org.hybridir.opensearch.result.TransportListEvaluationsAction;
@@ -100,7 +103,7 @@ public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestP
     @Override
     public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
         List<ExecutorBuilder<?>> builders = new ArrayList<>(NodeEncoders.executorBuilders(settings));
-        builders.add(TransportPassAction.threads(settings));
+        builders.add(EvaluationThreads.builder(settings));
         return builders;
     }
 
@@ -157,6 +160,7 @@ public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestP
         actions.add(new ActionHandler<>(PassAction.INSTANCE, TransportPassAction.class));
         actions.add(new ActionHandler<>(GetEvaluationAction.INSTANCE, TransportGetEvaluationAction.class));
         actions.add(new ActionHandler<>(ListEvaluationsAction.INSTANCE, TransportListEvaluationsAction.class));
+        actions.add(new ActionHandler<>(CompareEvaluationsAction.INSTANCE, TransportCompareEvaluationsAction.class));
         actions.add(new ActionHandler<>(DeleteEvaluationAction.INSTANCE, TransportDeleteEvaluationAction.class));
         return actions;
     }
@@ -178,6 +182,7 @@ public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestP
         handlers.add(new RestEvaluateAction());
         handlers.add(new RestGetEvaluationAction());
         handlers.add(new RestListEvaluationsAction());
+        handlers.add(new RestCompareEvaluationsAction());
         handlers.add(new RestDeleteEvaluationAction());
         return handlers;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hybridir.measure.Report;
+import org.hybridir.opensearch.result.QuestionSection;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -48,6 +49,11 @@ public final class EvaluateResponse extends ActionResponse implements ToXContent
         sections.put("task", task.toString());
         sections.put(ID, id);
         return new EvaluateResponse(sections);
+    }
+
+    /** This result without each question's own values. */
+    EvaluateResponse withoutQuestionValues() {
+        return new EvaluateResponse(QuestionSection.withoutValues(sections));
     }
 
     /** This result, and where it is kept. */

@@ -471,9 +471,7 @@ final class EvaluationRun {
         if (spec.exact()) {
             map.put("truncated", truncated);
         }
-        if (spec.perQuestion()) {
-            map.putAll(evaluation.questionValues().toMap());
-        }
+        map.putAll(evaluation.questionValues().toMap());
         return map;
     }
 

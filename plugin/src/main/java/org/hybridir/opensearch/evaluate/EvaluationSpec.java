@@ -34,7 +34,7 @@ import org.opensearch.core.xcontent.XContentParser;
  * @param judgementsIndex documents with {@code question_id}, {@code passage_id} and, if they like, {@code grade}; null: the
  *     passages' field {@code question_ids} tells which questions a passage answers
  * @param blockSize how many questions are held in memory at once
- * @param perQuestion whether each question's own values are in the response
+ * @param perQuestion whether each question's own values are in the response; in what is kept, they always are
  * @param search asks the questions as searches; null: ranks exactly
  */
 record EvaluationSpec(

@@ -54,8 +54,9 @@ import org.opensearch.transport.client.node.NodeClient;
  * <p>The evaluation is a task, whose status tells how far it is; it ends when it is cancelled, or when the client closes the
  * connection.
  *
- * <p>{@code ?format=} shows the result as one of {@link ResultFormat}. {@code ?keep=true} keeps it, and puts its
- * {@code id} before it. {@code ?wait_for_completion=false} keeps it in any case and does not wait for it; the answer comes
+ * <p>{@code ?format=} shows the result as one of {@link ResultFormat}. {@code per_question} adds each question's own value of
+ * each measure. {@code ?keep=true} keeps the result, with these values whether they are asked for or not, so that it can be
+ * compared with others by {@code GET _hybrid_ir/_evaluate/_compare}, and puts its {@code id} before the answer. {@code ?wait_for_completion=false} keeps it in any case and does not wait for it; the answer comes
  * as soon as the request is checked and the encoder open:
  *
  * <pre>{@code

@@ -93,8 +93,12 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
         return state.metadata().getIndexSafe(found[0]);
     }
 
+    /** A run gives each question's own values: they are kept in any case, so that results can be compared. */
     private void start(
-            EvaluateTask task, EvaluateRequest request, KeptRuns.Run run, ActionListener<EvaluateResponse> listener) {
+            EvaluateTask task, EvaluateRequest request, KeptRuns.Run run, ActionListener<EvaluateResponse> answered) {
+        ActionListener<EvaluateResponse> listener = request.spec().perQuestion()
+                ? answered
+                : ActionListener.map(answered, EvaluateResponse::withoutQuestionValues);
         if (request.waitForCompletion() == false) {
             keptRuns.detached(request, run, listener);
         } else if (request.keep()) {

@@ -3,6 +3,7 @@ package org.hybridir.opensearch.evaluate;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.hybridir.opensearch.EvaluationThreads;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.support.ActionFilters;
@@ -17,8 +18,6 @@ import org.opensearch.cluster.routing.ShardIterator;
 import org.opensearch.cluster.routing.ShardRouting;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.inject.Inject;
-import org.opensearch.common.settings.Settings;
-import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
@@ -27,8 +26,6 @@ import org.opensearch.index.shard.IndexShard;
 import org.opensearch.indices.IndicesService;
 import org.opensearch.node.NodeClosedException;
 import org.opensearch.tasks.Task;
-import org.opensearch.threadpool.ExecutorBuilder;
-import org.opensearch.threadpool.FixedExecutorBuilder;
 import org.opensearch.transport.ConnectTransportException;
 import org.opensearch.transport.TransportService;
 
@@ -38,9 +35,6 @@ import org.opensearch.transport.TransportService;
  */
 public final class TransportPassAction
         extends TransportBroadcastAction<PassRequest, PassResponse, ShardPassRequest, ShardPassResponse> {
-    private static final String THREADS = "hybrid_ir_evaluate";
-    private static final int QUEUE = 1000;
-
     private final IndicesService indices;
 
     @Inject
@@ -58,14 +52,8 @@ public final class TransportPassAction
                 resolver,
                 PassRequest::new,
                 ShardPassRequest::new,
-                THREADS);
+                EvaluationThreads.NAME);
         this.indices = indices;
-    }
-
-    /** A pool of its own, one thread a processor: an evaluation takes no thread from the searches of others. */
-    public static ExecutorBuilder<?> threads(Settings settings) {
-        int size = OpenSearchExecutors.allocatedProcessors(settings);
-        return new FixedExecutorBuilder(settings, THREADS, size, QUEUE, "thread_pool." + THREADS);
     }
 
     @Override

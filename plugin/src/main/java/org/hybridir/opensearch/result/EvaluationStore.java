@@ -32,6 +32,7 @@ import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.search.sort.SortOrder;
 import org.opensearch.transport.client.Client;
 import org.opensearch.transport.client.OriginSettingClient;
@@ -46,6 +47,9 @@ public final class EvaluationStore {
     private static final String ORIGIN = "hybrid_ir";
     /** Deleted at once; what is left goes the next time. */
     private static final int DELETED_AT_ONCE = 1000;
+    /** Results are large. */
+    private static final FetchSourceContext WITHOUT_RESULT =
+            new FetchSourceContext(true, null, new String[] {"result"});
 
     private final Client client;
     private final ClusterService clusterService;
@@ -130,6 +134,7 @@ public final class EvaluationStore {
                             if (found.isExists()) {
                                 lost.resolve(
                                         List.of(KeptEvaluation.of(found.getSourceAsBytesRef())),
+                                        FetchSourceContext.FETCH_SOURCE,
                                         ActionListener.map(listener, seen -> seen.get(0)));
                             } else {
                                 listener.onFailure(unknown);
@@ -160,12 +165,13 @@ public final class EvaluationStore {
                         .sort("started", SortOrder.DESC)
                         .sort("id")
                         .trackTotalHits(true)
-                        .fetchSource(null, "result"));
+                        .fetchSource(WITHOUT_RESULT));
         client.search(
                 request,
                 ActionListener.wrap(
                         response -> lost.resolve(
                                 read(response),
+                                WITHOUT_RESULT,
                                 ActionListener.map(
                                         listener,
                                         seen -> new Page(

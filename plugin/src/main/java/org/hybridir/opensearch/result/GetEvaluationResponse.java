@@ -12,6 +12,9 @@ import org.opensearch.tasks.Task;
 
 /** One evaluation; while it runs, with how far it is. */
 public final class GetEvaluationResponse extends ActionResponse implements ToXContentObject {
+    /** A parameter of how it is shown. */
+    static final String PER_QUESTION = "per_question";
+
     private final KeptEvaluation evaluation;
     private final Task.Status status;
 
@@ -43,10 +46,12 @@ public final class GetEvaluationResponse extends ActionResponse implements ToXCo
         return status;
     }
 
+    /** Each question's own values are shown if {@link #PER_QUESTION} is true. */
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
         builder.startObject();
-        evaluation.innerToXContent(builder);
+        boolean perQuestion = params.paramAsBoolean(PER_QUESTION, false);
+        (perQuestion ? evaluation : evaluation.withoutQuestionValues()).innerToXContent(builder);
         if (status != null) {
             builder.field("status", status, params);
         }

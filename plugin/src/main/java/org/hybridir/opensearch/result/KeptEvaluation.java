@@ -34,7 +34,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param process that node's ephemeral id: another one after each restart
  * @param task {@code node id:task id}, as {@code _tasks} takes it
  * @param error why it failed or was cancelled, as a REST response shows it, and {@code status}; else null
- * @param result of a completed one; null for others, and in lists
+ * @param result of a completed one, with each question's own values; null for others, and in lists
  */
 public record KeptEvaluation(
         String id,
@@ -124,16 +124,38 @@ public record KeptEvaluation(
                 id, State.FAILED, request, started, null, node, process, task, describe(reason), null);
     }
 
+    /** This one, its result without each question's own values. */
+    KeptEvaluation withoutQuestionValues() {
+        return result == null
+                ? this
+                : new KeptEvaluation(
+                        id,
+                        state,
+                        request,
+                        started,
+                        ended,
+                        node,
+                        process,
+                        task,
+                        error,
+                        QuestionSection.withoutValues(result));
+    }
+
     boolean isRunning() {
         return state == State.RUNNING;
     }
 
-    /** @throws OpenSearchStatusException if there is no result to show in that format */
-    Map<String, Object> requireResult(ResultFormat format) {
+    /**
+     * The result of a completed one.
+     *
+     * @param use what it is needed for, such as "compared"
+     * @throws OpenSearchStatusException if there is none
+     */
+    Map<String, Object> requireResult(String use) {
         if (result == null) {
             throw new OpenSearchStatusException(
-                    "evaluation [" + id + "] is [" + state.key() + "], only a completed one can be shown as ["
-                            + format.key() + "]: leave out [format] to see what became of it",
+                    "evaluation [" + id + "] is [" + state.key() + "], only a completed one can be " + use
+                            + ": GET _hybrid_ir/_evaluate/" + id + " shows what became of it",
                     RestStatus.CONFLICT);
         }
         return result;

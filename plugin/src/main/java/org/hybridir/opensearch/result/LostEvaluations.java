@@ -17,6 +17,7 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.tasks.Task;
 import org.opensearch.tasks.TaskInfo;
 import org.opensearch.transport.client.Client;
@@ -47,8 +48,12 @@ final class LostEvaluations {
      */
     record Seen(KeptEvaluation evaluation, @Nullable Task.Status status) {}
 
-    /** The same evaluations, in the same order; lost ones as failed. */
-    void resolve(List<KeptEvaluation> read, ActionListener<List<Seen>> listener) {
+    /**
+     * The same evaluations, in the same order; lost ones as failed.
+     *
+     * @param source what was read of each, and is read again of those that may have ended since
+     */
+    void resolve(List<KeptEvaluation> read, FetchSourceContext source, ActionListener<List<Seen>> listener) {
         if (read.stream().noneMatch(KeptEvaluation::isRunning)) {
             listener.onResponse(read.stream().map(one -> new Seen(one, null)).toList());
             return;
@@ -58,14 +63,17 @@ final class LostEvaluations {
                 .cluster()
                 .listTasks(
                         request,
-                        ActionListener.wrap(tasks -> resolve(read, new Living(tasks), listener), listener::onFailure));
+                        ActionListener.wrap(
+                                tasks -> resolve(read, source, new Living(tasks), listener), listener::onFailure));
     }
 
-    private void resolve(List<KeptEvaluation> read, Living living, ActionListener<List<Seen>> listener) {
+    private void resolve(
+            List<KeptEvaluation> read, FetchSourceContext source, Living living, ActionListener<List<Seen>> listener) {
         MultiGetRequest again = new MultiGetRequest().preference(EvaluationsIndex.COPY);
         read.stream()
                 .filter(one -> one.isRunning() && living.has(one) == false)
-                .forEach(one -> again.add(EvaluationsIndex.NAME, one.id()));
+                .forEach(one -> again.add(
+                        new MultiGetRequest.Item(EvaluationsIndex.NAME, one.id()).fetchSourceContext(source)));
         if (again.getItems().isEmpty()) {
             listener.onResponse(seen(read, living, Map.of()));
             return;

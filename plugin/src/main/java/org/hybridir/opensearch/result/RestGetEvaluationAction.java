@@ -1,6 +1,7 @@
 package org.hybridir.opensearch.result;
 
 import java.util.List;
+import java.util.Set;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.RestRequest.Method;
@@ -8,7 +9,8 @@ import org.opensearch.transport.client.node.NodeClient;
 
 /**
  * {@code GET _hybrid_ir/_evaluate/{id}}: an evaluation that is kept. While it runs, {@code status} tells how far it is; when
- * it is completed, {@code result} is what {@code POST _hybrid_ir/_evaluate} answers.
+ * it is completed, {@code result} is what {@code POST _hybrid_ir/_evaluate} answers. With {@code ?per_question=true}, it has
+ * each question's own values, whether the evaluation was asked for them or not.
  *
  * <pre>{@code
  * {"id": "...", "state": "completed", "request": {"index": "xquad-r", ...},
@@ -33,6 +35,11 @@ public final class RestGetEvaluationAction extends BaseRestHandler {
     }
 
     @Override
+    protected Set<String> responseParams() {
+        return Set.of(GetEvaluationResponse.PER_QUESTION);
+    }
+
+    @Override
     protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
         EvaluationIdRequest asked = new EvaluationIdRequest(request.param("id"));
         ResultFormat format = ResultFormat.of(request);
@@ -40,6 +47,6 @@ public final class RestGetEvaluationAction extends BaseRestHandler {
                 GetEvaluationAction.INSTANCE,
                 asked,
                 format.listener(channel, (GetEvaluationResponse response) -> response.evaluation()
-                        .requireResult(format)));
+                        .requireResult("shown as [" + format.key() + "]")));
     }
 }

@@ -71,13 +71,23 @@ public enum ResultFormat {
      */
     public <R extends ActionResponse & ToXContentObject> ActionListener<R> listener(
             RestChannel channel, Function<R, Map<String, Object>> result) {
+        return textListener(channel, response -> text.apply(result.apply(response)));
+    }
+
+    /**
+     * Sends a response in this format.
+     *
+     * @param render what is sent if this is not JSON
+     */
+    <R extends ActionResponse & ToXContentObject> ActionListener<R> textListener(
+            RestChannel channel, Function<R, String> render) {
         if (this == JSON) {
             return new RestToXContentListener<>(channel);
         }
         return new RestResponseListener<>(channel) {
             @Override
             public RestResponse buildResponse(R response) {
-                return new BytesRestResponse(RestStatus.OK, contentType, text.apply(result.apply(response)));
+                return new BytesRestResponse(RestStatus.OK, contentType, render.apply(response));
             }
         };
     }

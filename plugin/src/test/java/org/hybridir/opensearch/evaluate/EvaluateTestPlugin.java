@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.hybridir.encoder.Encoding;
+import org.hybridir.opensearch.EvaluationThreads;
 import org.hybridir.opensearch.HybridIrSettings;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
 import org.hybridir.opensearch.result.EvaluationStore;
@@ -113,7 +114,7 @@ public final class EvaluateTestPlugin extends Plugin implements ActionPlugin {
 
     @Override
     public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
-        return List.of(TransportPassAction.threads(settings));
+        return List.of(EvaluationThreads.builder(settings));
     }
 
     @Override

@@ -1,11 +1,19 @@
 package org.hybridir.opensearch.result;
 
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hybridir.compare.ComparedResult;
+import org.hybridir.compare.Comparison;
+import org.hybridir.compare.ComparisonTable;
+import org.hybridir.compare.PairedTest;
+import org.hybridir.measure.QuestionValues;
+import org.hybridir.measure.Setting;
 import org.hybridir.opensearch.result.KeptEvaluation.State;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.common.io.stream.BytesStreamOutput;
@@ -61,16 +69,46 @@ public class KeptEvaluationMessagesTests extends OpenSearchTestCase {
                         + "\"task\":\"node:5\"}"));
     }
 
-    public void testOnlyAResultCanBeShownAsText() {
+    public void testOnlyOneThatIsCompletedHasAResult() {
         OpenSearchStatusException e =
-                expectThrows(OpenSearchStatusException.class, () -> RUNNING.requireResult(ResultFormat.TXT));
+                expectThrows(OpenSearchStatusException.class, () -> RUNNING.requireResult("shown as [txt]"));
         assertThat(e.status(), equalTo(RestStatus.CONFLICT));
         assertThat(
                 e.getMessage(),
-                equalTo(
-                        "evaluation [id-1] is [running], only a completed one can be shown as [txt]: leave out [format] to"
-                                + " see what became of it"));
-        assertThat(RUNNING.completed(Map.of("took", 7)).requireResult(ResultFormat.TXT), equalTo(Map.of("took", 7)));
+                equalTo("evaluation [id-1] is [running], only a completed one can be shown as [txt]:"
+                        + " GET _hybrid_ir/_evaluate/id-1 shows what became of it"));
+        assertThat(RUNNING.completed(Map.of("took", 7)).requireResult("compared"), equalTo(Map.of("took", 7)));
+    }
+
+    /** They are stored in any case, and shown if asked for. */
+    public void testEachQuestionsOwnValues() throws IOException {
+        Map<String, Object> questions = new LinkedHashMap<>();
+        questions.put("index", "i-questions");
+        questions.putAll(new QuestionValues(
+                        List.of("q1"), List.of("de"), Map.of("AP", Map.of(Setting.MONOLINGUAL, List.of(0.5))))
+                .toMap());
+        questions.put("evaluated", 1);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("took", 7);
+        result.put("questions", questions);
+        result.put("report", Map.of());
+        KeptEvaluation completed = RUNNING.completed(result);
+        String with =
+                "\"result\":{\"took\":7,\"questions\":{\"index\":\"i-questions\",\"ids\":[\"q1\"],\"languages\":[\"de\"],"
+                        + "\"measures\":{\"AP\":{\"monolingual\":[0.5]}},\"evaluated\":1},\"report\":{}}}";
+        String without =
+                "\"result\":{\"took\":7,\"questions\":{\"index\":\"i-questions\",\"evaluated\":1},\"report\":{}}}";
+        assertThat(stored(completed).utf8ToString(), endsWith(with));
+        GetEvaluationResponse response = new GetEvaluationResponse(completed, null);
+        assertThat(shown(response, Map.of()), endsWith(without));
+        assertThat(shown(response, Map.of("per_question", "true")), endsWith(with));
+        assertThat(response.evaluation().result(), equalTo(result));
+        assertThat(QuestionSection.withoutValues(Map.of("took", 7)), equalTo(Map.of("took", 7)));
+    }
+
+    private static String shown(GetEvaluationResponse response, Map<String, String> params) throws IOException {
+        return response.toXContent(XContentFactory.jsonBuilder(), new ToXContent.MapParams(params))
+                .toString();
     }
 
     public void testRequests() throws IOException {
@@ -89,6 +127,55 @@ public class KeptEvaluationMessagesTests extends OpenSearchTestCase {
         IllegalArgumentException e =
                 expectThrows(IllegalArgumentException.class, () -> new ListEvaluationsRequest(from, size));
         assertThat(e.getMessage(), equalTo(message));
+    }
+
+    public void testComparisonRequest() throws IOException {
+        CompareEvaluationsRequest request =
+                new CompareEvaluationsRequest(List.of("a", "b"), List.of("x", "y"), List.of("AP"));
+        CompareEvaluationsRequest read = copy(request, CompareEvaluationsRequest::new);
+        assertThat(read, equalTo(request));
+        assertThat(List.of(read.ids(), read.names(), read.measures()).toString(), equalTo("[[a, b], [x, y], [AP]]"));
+        assertThat(
+                new CompareEvaluationsRequest(List.of("a", "b"), List.of(), List.of()).names(),
+                equalTo(List.of("a", "b")));
+        assertRefused(
+                "[ids] names [0] evaluations, allowed are 2 to 10: GET _hybrid_ir/_evaluate lists those that are kept",
+                Map.of());
+        assertRefused(
+                "[ids] names [1] evaluations, allowed are 2 to 10: GET _hybrid_ir/_evaluate lists those that are kept",
+                Map.of("ids", "a"));
+        assertRefused(
+                "[ids] names [11] evaluations, allowed are 2 to 10: GET _hybrid_ir/_evaluate lists those that are kept",
+                Map.of("ids", "a,b,c,d,e,f,g,h,i,j,k"));
+        assertRefused(
+                "[names] has [3] names for [2] ids: give one for each, or leave out [names]",
+                Map.of("ids", "a,b", "names", "x,y,z"));
+        assertRefused(
+                "[format] is [html], a comparison is shown as one of [json, txt]",
+                Map.of("ids", "a,b", "format", "html"));
+    }
+
+    private void assertRefused(String message, Map<String, String> params) {
+        RestRequest request = new FakeRestRequest.Builder(xContentRegistry())
+                .withParams(params)
+                .build();
+        IllegalArgumentException e = expectThrows(
+                IllegalArgumentException.class, () -> new RestCompareEvaluationsAction().prepareRequest(request, null));
+        assertThat(e.getMessage(), equalTo(message));
+    }
+
+    public void testComparisonResponse() throws IOException {
+        QuestionValues values = new QuestionValues(
+                List.of("q1", "q2"), List.of("de", "de"), Map.of("AP", Map.of(Setting.MONOLINGUAL, List.of(0.5, 1.0))));
+        Comparison comparison = Comparison.of(
+                List.of(new ComparedResult("a", "", Map.of(), values), new ComparedResult("b", "", Map.of(), values)),
+                List.of(),
+                PairedTest.standard());
+        CompareEvaluationsResponse response = new CompareEvaluationsResponse(comparison);
+        CompareEvaluationsResponse read = copy(response, CompareEvaluationsResponse::new);
+        assertThat(read, equalTo(response));
+        assertThat(read.table(), equalTo(ComparisonTable.render(comparison)));
+        assertThat(read.comparison(), equalTo(comparison.toMap()));
     }
 
     public void testResponses() throws IOException {

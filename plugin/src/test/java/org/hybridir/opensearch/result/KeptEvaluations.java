@@ -1,8 +1,10 @@
 package org.hybridir.opensearch.result;
 
+import java.util.List;
 import java.util.Map;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.support.WriteRequest.RefreshPolicy;
+import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.transport.client.Client;
 
@@ -24,6 +26,13 @@ public final class KeptEvaluations {
         return client.execute(DeleteEvaluationAction.INSTANCE, new EvaluationIdRequest(id))
                 .actionGet()
                 .isAcknowledged();
+    }
+
+    /** Each result is called by its id. */
+    public static ActionFuture<CompareEvaluationsResponse> compare(
+            Client client, List<String> ids, List<String> measures) {
+        return client.execute(
+                CompareEvaluationsAction.INSTANCE, new CompareEvaluationsRequest(ids, List.of(), measures));
     }
 
     /** As if a node had written it. */
