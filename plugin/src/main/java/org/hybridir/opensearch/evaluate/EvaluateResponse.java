@@ -13,7 +13,7 @@ import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
 
 /**
- * The result: {@code id} if it is kept, {@code took} in milliseconds, then sections in the order of {@link EvaluationRun}.
+ * The result: {@code id} if it is kept, {@code took} in milliseconds, then sections in the order of {@link EvaluationTally}.
  * Of an evaluation that is not waited for, only {@code task} and {@code id}.
  */
 public final class EvaluateResponse extends ActionResponse implements ToXContentObject {

@@ -46,7 +46,7 @@ final class SearchRanking {
     private final EvaluateTask task;
     private final Client client;
     private final Client afterwards;
-    private Map<String, Long> pools;
+    private Survey survey;
     private List<String> languages;
     private RankingListener rankings;
     private QuestionSearches searches;
@@ -78,7 +78,7 @@ final class SearchRanking {
     }
 
     /** Counts the passages of each language that a search may find, whether they have a vector or not. */
-    void survey(ActionListener<PassResult.Surveyed> listener) {
+    void survey(ActionListener<Survey> listener) {
         SearchRequest request = new SearchRequest(index)
                 .preference(preference)
                 .allowPartialSearchResults(false)
@@ -93,10 +93,10 @@ final class SearchRanking {
         client.search(request, ActionListener.delegateFailure(listener, (l, response) -> l.onResponse(read(response))));
     }
 
-    private PassResult.Surveyed read(SearchResponse response) {
+    private Survey read(SearchResponse response) {
         Terms terms = response.getAggregations().get(PassageFields.LANGUAGE);
         Missing missing = response.getAggregations().get(WITHOUT_LANGUAGE);
-        pools = new TreeMap<>();
+        Map<String, Long> pools = new TreeMap<>();
         terms.getBuckets().forEach(bucket -> pools.put(bucket.getKeyAsString(), bucket.getDocCount()));
         long counted = pools.values().stream().mapToLong(Long::longValue).sum() + missing.getDocCount();
         long twice = counted - response.getHits().getTotalHits().value();
@@ -104,7 +104,8 @@ final class SearchRanking {
             throw new IllegalArgumentException("index [" + index + "] has [" + twice + "] values too many in ["
                     + PassageFields.LANGUAGE + "], a passage has one language");
         }
-        return new PassResult.Surveyed(0, pools, 0, missing.getDocCount());
+        survey = new Survey(pools, 0, missing.getDocCount());
+        return survey;
     }
 
     /**
@@ -121,14 +122,7 @@ final class SearchRanking {
 
     /** Passages of each language evaluated. */
     int[] poolSizes(List<String> languages) {
-        return languages.stream()
-                .mapToInt(language -> poolSize(List.of(language)))
-                .toArray();
-    }
-
-    private int poolSize(List<String> pool) {
-        return Math.toIntExact(
-                pool.stream().mapToLong(language -> pools.get(language)).sum());
+        return survey.sizes(languages);
     }
 
     /**
@@ -193,7 +187,7 @@ final class SearchRanking {
 
     private Asked asked(Question question, List<String> pool, Consumer<List<Hit>> found) {
         return new Asked(question, pool, hits -> {
-            if (hits.size() > poolSize(pool)) {
+            if (hits.size() > survey.size(pool)) {
                 throw new OpenSearchStatusException(
                         "index [" + index + "] changed during the evaluation, it has more passages in " + pool
                                 + " now: evaluate again when nothing is being indexed",

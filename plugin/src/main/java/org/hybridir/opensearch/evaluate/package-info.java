@@ -10,9 +10,9 @@
  * answered worst are read, to be shown.
  *
  * <p>Open {@link org.hybridir.opensearch.evaluate.EvaluationRun} first: it is the evaluation from its first step to its
- * last, on the node that was asked. {@link org.hybridir.opensearch.evaluate.ShardPassages} is the work on a shard. All
- * passes must read the same passages: the survey of each shard gives a fingerprint of what it holds, and a later pass
- * that finds another one fails the evaluation.
+ * last, on the node that was asked. {@link org.hybridir.opensearch.evaluate.ExactRanking} sends a block through the passes;
+ * {@link org.hybridir.opensearch.evaluate.ShardPassages} is the work on a shard. All passes must read the same passages: the
+ * survey of each shard gives a fingerprint of what it holds, and a later pass that finds another one fails the evaluation.
  *
  * <p>In the search mode, {@link org.hybridir.opensearch.evaluate.SearchRanking} ranks blocks of questions by real searches
  * instead, which know the ranks of the first hits only; {@link org.hybridir.opensearch.evaluate.ExactComparison} tells what
