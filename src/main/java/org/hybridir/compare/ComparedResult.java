@@ -40,7 +40,7 @@ public record ComparedResult(String name, String about, Map<String, Object> pool
             throw new IllegalArgumentException(
                     "result [" + name + "] has no section [questions] with each question's own"
                             + " values; make it anew, offline by [hybrid-ir evaluate --json FILE], in a node by _evaluate with"
-                            + " [\"per_question\": true]");
+                            + " [\"per_question\": true]; a kept one has them, get it with [?per_question=true]");
         }
         return new ComparedResult(
                 name, about(result), pools(child(result, "report")), QuestionValues.fromMap(questions));

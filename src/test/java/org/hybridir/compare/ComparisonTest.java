@@ -220,7 +220,8 @@ final class ComparisonTest {
     void withoutQuestions() {
         String message =
                 "result [a] has no section [questions] with each question's own values; make it anew, offline by"
-                        + " [hybrid-ir evaluate --json FILE], in a node by _evaluate with [\"per_question\": true]";
+                        + " [hybrid-ir evaluate --json FILE], in a node by _evaluate with [\"per_question\": true]; a kept one"
+                        + " has them, get it with [?per_question=true]";
         for (String text : List.of("{}", "{'questions': {'index': 'x', 'evaluated': 7}}", "{'questions': 3}")) {
             Exception e = assertThrows(IllegalArgumentException.class, () -> named("a", text));
             assertEquals(message, e.getMessage());

@@ -10,7 +10,7 @@ import org.hybridir.compare.ComparedResult;
 import org.hybridir.compare.Comparison;
 import org.hybridir.compare.ComparisonTable;
 import org.hybridir.compare.PairedTest;
-import org.hybridir.trainer.evaluate.JsonFile;
+import org.hybridir.trainer.evaluate.ResultFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
             arity = "2..*",
             paramLabel = "FILE",
             description = "Results that hybrid-ir evaluate --json wrote, or that a node's _evaluate answered with"
-                    + " \"per_question\": true.")
+                    + " \"per_question\": true, or evaluations that a node kept, got with ?per_question=true.")
     private List<Path> files;
 
     @Option(
@@ -64,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
         json.requireFolder();
         List<ComparedResult> results = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            results.add(ComparedResult.fromMap(name(i), JsonFile.read(files.get(i))));
+            results.add(ComparedResult.fromMap(name(i), ResultFile.read(files.get(i))));
         }
         Comparison comparison = Comparison.of(results, measures, PairedTest.standard());
         PrintWriter out = spec.commandLine().getOut();

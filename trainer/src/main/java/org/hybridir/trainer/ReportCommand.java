@@ -2,12 +2,12 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hybridir.page.HtmlPage;
 import org.hybridir.page.MarkdownPage;
 import org.hybridir.trainer.evaluate.JsonFile;
+import org.hybridir.trainer.evaluate.ResultFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Arguments.requireFolderOf(spec, "--html", pages.html);
         Arguments.requireFolderOf(spec, "--markdown", pages.markdown);
-        Map<String, Object> values = unwrapped(JsonFile.read(result));
+        Map<String, Object> values = ResultFile.read(result);
         if (pages.html != null) {
             JsonFile.writeText(pages.html, HtmlPage.render(values));
         }
@@ -51,16 +51,5 @@ final class ReportCommand implements Callable<Integer> {
             JsonFile.writeText(pages.markdown, MarkdownPage.render(values));
         }
         return 0;
-    }
-
-    /** A node keeps an evaluation as an object around its result, which tells when it was started. */
-    private static Map<String, Object> unwrapped(Map<String, Object> values) {
-        if (values.get("result") instanceof Map<?, ?> kept) {
-            Map<String, Object> unwrapped = new LinkedHashMap<>();
-            unwrapped.put("started", values.get("started"));
-            kept.forEach((key, value) -> unwrapped.put(key.toString(), value));
-            return unwrapped;
-        }
-        return values;
     }
 }

@@ -66,6 +66,19 @@ class CompareCommandTest {
     }
 
     @Test
+    void anEvaluationThatANodeKept() throws IOException {
+        Path kept = temp.resolve("kept.json");
+        Files.writeString(
+                kept,
+                "{\"id\": \"a\", \"started\": \"2026-03-01T12:00:00Z\", \"result\": " + Files.readString(Path.of(one))
+                        + "}");
+        CommandRun run = CommandRun.of("compare", kept.toString(), other);
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("A = kept (tiny on sample)\nB = other (tiny on sample)\n"), run.out());
+        assertTrue(run.out().contains("144 questions compared"), run.out());
+    }
+
+    @Test
     void namesAndMeasures() {
         CommandRun run = CommandRun.of("compare", one, other, one, "--names=x,y,z", "--measure=AP");
         assertEquals(0, run.exitCode(), run.err());
