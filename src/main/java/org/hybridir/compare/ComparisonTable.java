@@ -33,7 +33,11 @@ public final class ComparisonTable {
     private void about(ComparedPair pair) {
         text.append("A = ").append(title(pair.a())).append('\n');
         text.append("B = ").append(title(pair.b())).append('\n');
-        text.append(String.format(Locale.ROOT, "%,d questions compared, each language counting", pair.common()));
+        text.append(String.format(
+                Locale.ROOT,
+                "%,d %s compared, each language counting",
+                pair.common(),
+                pair.common() == 1 ? "question" : "questions"));
         if (pair.onlyA() + pair.onlyB() > 0) {
             text.append(String.format(
                     Locale.ROOT, "; left out: %,d that only A was asked, %,d only B", pair.onlyA(), pair.onlyB()));

@@ -204,6 +204,15 @@ final class ComparisonTest {
         assertFalse(text.contains("pools differ"), text);
     }
 
+    /** Of the questions of the first result, the second one has one in one language. */
+    @Test
+    void oneQuestion() {
+        ComparedResult other =
+                named("b", result("tuned", "{'de': 10, 'en': 20}", "['q1']", "['de']", "{'AP': {'monolingual': [1]}}"));
+        String text = ComparisonTable.render(compare(List.of(), named("a", A), other));
+        assertTrue(text.contains("\n1 question compared, each language counting; left out: 5 that only A"), text);
+    }
+
     @Test
     void toldIfPoolsDiffer() {
         ComparedResult other = named("b", B.replace("'en': 20", "'en': 21"));
