@@ -3,6 +3,7 @@ package org.hybridir.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The first k passages of one question among those that were offered so far, best first. */
 final class BestHits {
@@ -49,6 +50,10 @@ final class BestHits {
         return score > scores[other]
                 || (score == scores[other]
                         && RankOrder.precedes(score, ids.apply(place), scores[other], ids.apply(places[other])));
+    }
+
+    IntStream places() {
+        return IntStream.of(places).limit(size);
     }
 
     List<Hit> hits(IntFunction<String> ids) {

@@ -1,7 +1,6 @@
 package org.hybridir.measure;
 
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +19,7 @@ public final class RankCounter {
     private final float[][] questions;
     private final Golds[] golds;
     private final int languages;
-    private final IntFunction<String> ids;
+    private final PassageIds ids;
     private final int dimension;
     private final ScoreTile tile;
     /** [question][gold] */
@@ -38,7 +37,7 @@ public final class RankCounter {
      * @param ids a passage's id by its place, a number that the caller gives it; asked on equal scores and by {@link #hits}
      * @throws IllegalArgumentException if the lengths do not fit or a question holds NaN or infinity
      */
-    public RankCounter(float[][] questions, Golds[] golds, int languages, int hits, IntFunction<String> ids) {
+    public RankCounter(float[][] questions, Golds[] golds, int languages, int hits, PassageIds ids) {
         if (questions.length != golds.length) {
             throw new IllegalArgumentException(
                     "need golds for each question: questions [" + questions.length + "], golds [" + golds.length + "]");
@@ -200,6 +199,11 @@ public final class RankCounter {
 
     /** [question]: the first passages of all languages, best first. */
     public List<List<Hit>> hits() {
+        ids.expect(Stream.of(best)
+                .flatMapToInt(BestHits::places)
+                .sorted()
+                .distinct()
+                .toArray());
         return Stream.of(best).map(hits -> hits.hits(ids)).toList();
     }
 

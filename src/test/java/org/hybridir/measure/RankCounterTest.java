@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,7 +222,7 @@ class RankCounterTest {
         return new Golds(List.of(new Gold(id, 0, 1, score)));
     }
 
-    private static RankCounter counter(float[] question, Golds golds, int hits, IntFunction<String> ids) {
+    private static RankCounter counter(float[] question, Golds golds, int hits, PassageIds ids) {
         return new RankCounter(new float[][] {question}, new Golds[] {golds}, 1, hits, ids);
     }
 

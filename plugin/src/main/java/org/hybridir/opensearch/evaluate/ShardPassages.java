@@ -215,7 +215,7 @@ final class ShardPassages {
             ofQuestion.inOrder().forEach(gold -> golds.add(gold.id()));
         }
         DocumentIds ids = new DocumentIds(reader, golds);
-        RankCounter counter = new RankCounter(pass.vectors(), pass.golds(), languages.size(), pass.hits(), ids::of);
+        RankCounter counter = new RankCounter(pass.vectors(), pass.golds(), languages.size(), pass.hits(), ids);
         Chunk chunk = new Chunk(counter);
         for (LeafReaderContext leaf : reader.leaves()) {
             count(leaf, chunk);
