@@ -10,6 +10,7 @@ import java.util.function.BiPredicate;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
+import org.hybridir.measure.Spearman;
 
 /**
  * A report by what its languages are: results by family, branch and script, and whether cross-lingual ones fall with the

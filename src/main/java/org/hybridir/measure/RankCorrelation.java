@@ -44,39 +44,17 @@ final class RankCorrelation {
         Set<String> either = new LinkedHashSet<>(one);
         either.addAll(other);
         List<String> passages = new ArrayList<>(either);
-        return pearson(ranks(one, passages, k), ranks(other, passages, k));
+        return Spearman.correlation(places(one, passages, k), places(other, passages, k))
+                .orElse(0);
     }
 
-    /** The rank of each passage. */
-    private static double[] ranks(List<String> ranking, List<String> passages, int k) {
-        double behind = k + (passages.size() - ranking.size() + 1) / 2.0;
+    /** The place of each passage; those that are missing are equal, behind all others. */
+    private static double[] places(List<String> ranking, List<String> passages, int k) {
         return passages.stream()
                 .mapToDouble(passage -> {
                     int place = ranking.indexOf(passage);
-                    return place < 0 ? behind : place + 1;
+                    return place < 0 ? k : place;
                 })
                 .toArray();
-    }
-
-    private static double pearson(double[] x, double[] y) {
-        double meanX = mean(x);
-        double meanY = mean(y);
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - meanX) * (y[i] - meanY);
-            xx += (x[i] - meanX) * (x[i] - meanX);
-            yy += (y[i] - meanY) * (y[i] - meanY);
-        }
-        return xx == 0 || yy == 0 ? 0 : xy / Math.sqrt(xx * yy);
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
     }
 }

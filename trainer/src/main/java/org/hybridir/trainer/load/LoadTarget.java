@@ -103,18 +103,25 @@ public record LoadTarget(String index, String encoder, int shards) {
     }
 
     Map<String, Object> judgementsBody() {
+        return oneShard(Map.of(
+                "question_id", Map.of("type", "keyword"),
+                "passage_id", Map.of("type", "keyword"),
+                "grade", Map.of("type", "integer")));
+    }
+
+    Map<String, Object> questionsBody() {
+        return oneShard(Map.of(
+                "question_id", Map.of("type", "keyword"),
+                "language", Map.of("type", "keyword"),
+                "text", Map.of("type", "text")));
+    }
+
+    private static Map<String, Object> oneShard(Map<String, Object> properties) {
         return Map.of(
                 "settings",
                 Map.of("index.number_of_shards", 1, "index.number_of_replicas", 0),
                 "mappings",
-                Map.of(
-                        "dynamic",
-                        "strict",
-                        "properties",
-                        Map.of(
-                                "question_id", Map.of("type", "keyword"),
-                                "passage_id", Map.of("type", "keyword"),
-                                "grade", Map.of("type", "integer"))));
+                Map.of("dynamic", "strict", "properties", properties));
     }
 
     private static Map<String, Object> words(List<String> languages) {
@@ -122,20 +129,5 @@ public record LoadTarget(String index, String encoder, int shards) {
         languages.forEach(
                 language -> fields.put(language, Map.of("type", "text", "analyzer", LanguageAnalyzers.of(language))));
         return fields;
-    }
-
-    Map<String, Object> questionsBody() {
-        return Map.of(
-                "settings",
-                Map.of("index.number_of_shards", 1, "index.number_of_replicas", 0),
-                "mappings",
-                Map.of(
-                        "dynamic",
-                        "strict",
-                        "properties",
-                        Map.of(
-                                "question_id", Map.of("type", "keyword"),
-                                "language", Map.of("type", "keyword"),
-                                "text", Map.of("type", "text"))));
     }
 }

@@ -1,4 +1,4 @@
-package org.hybridir.language;
+package org.hybridir.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

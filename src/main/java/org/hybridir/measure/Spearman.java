@@ -1,4 +1,4 @@
-package org.hybridir.language;
+package org.hybridir.measure;
 
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * Spearman's rank correlation: Pearson's correlation of the ranks, where equal values share the mean of the ranks that they
  * take up (Spearman 1904).
  */
-final class Spearman {
+public final class Spearman {
     private Spearman() {}
 
     /**
@@ -15,7 +15,7 @@ final class Spearman {
      *
      * @param y as many as x
      */
-    static OptionalDouble correlation(double[] x, double[] y) {
+    public static OptionalDouble correlation(double[] x, double[] y) {
         if (x.length != y.length) {
             throw new IllegalArgumentException(
                     "a correlation needs as many values of x [" + x.length + "] as of y [" + y.length + "]");
