@@ -7,36 +7,40 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.hybridir.measure.VectorRows;
 
 /**
  * Vectors in a temporary file, so that how many there are is not limited by the heap: written one after the other, then mapped
- * into memory, where the system keeps as much of them as it has room for. Closing it deletes the file; rows are not to be read
- * after that.
+ * into memory, where the system keeps as much of them as it has room for. The file loses its name as soon as it is open, so
+ * nothing is left of it however the program ends. Rows are not to be read after it was closed.
  */
 public final class VectorFile implements Closeable {
     /** A mapping holds at most 2 GiB. */
     private static final long MOST_MAPPED = 1L << 30;
 
-    private final Path file;
+    private final FileChannel channel;
     private final OutputStream out;
     private ByteBuffer row = ByteBuffer.allocate(0);
     private int dimension;
     private int size;
 
-    private VectorFile(Path file) throws IOException {
-        this.file = file;
-        this.out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
+    private VectorFile(FileChannel channel) {
+        this.channel = channel;
+        this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20);
     }
 
     /** An empty file in the folder for temporary files. */
     public static VectorFile create() throws IOException {
-        return new VectorFile(Files.createTempFile("hybrid-ir-", ".vectors"));
+        Path file = Files.createTempFile("hybrid-ir-", ".vectors");
+        return new VectorFile(FileChannel.open(
+                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
     }
 
     /** Adds a vector. Throws IllegalArgumentException if it has another dimension than the first one. */
@@ -61,17 +65,15 @@ public final class VectorFile implements Closeable {
 
     /** @param mostMapped bytes of one mapping, at least those of a row */
     VectorRows rows(long mostMapped) throws IOException {
-        out.close();
+        out.flush();
         int rowsMapped = size == 0 ? 1 : (int) (mostMapped / Float.BYTES / dimension);
         List<FloatBuffer> parts = new ArrayList<>();
-        try (FileChannel channel = FileChannel.open(file)) {
-            for (int first = 0; first < size; first += rowsMapped) {
-                long from = (long) first * dimension * Float.BYTES;
-                long length = (long) Math.min(rowsMapped, size - first) * dimension * Float.BYTES;
-                parts.add(channel.map(FileChannel.MapMode.READ_ONLY, from, length)
-                        .order(ByteOrder.nativeOrder())
-                        .asFloatBuffer());
-            }
+        for (int first = 0; first < size; first += rowsMapped) {
+            long from = (long) first * dimension * Float.BYTES;
+            long length = (long) Math.min(rowsMapped, size - first) * dimension * Float.BYTES;
+            parts.add(channel.map(FileChannel.MapMode.READ_ONLY, from, length)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer());
         }
         return new MappedRows(parts, rowsMapped, size, dimension);
     }
@@ -93,10 +95,6 @@ public final class VectorFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try {
-            out.close();
-        } finally {
-            Files.deleteIfExists(file);
-        }
+        channel.close();
     }
 }
