@@ -53,7 +53,7 @@ public record RankedQuestion(
     }
 
     /** The same with no more than k of the first passages. */
-    RankedQuestion first(int k) {
+    public RankedQuestion first(int k) {
         return top.size() <= k
                 ? this
                 : new RankedQuestion(id, language, golds, languageRanks, ranks, depth, top.subList(0, k));

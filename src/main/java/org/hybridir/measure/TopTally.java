@@ -21,8 +21,7 @@ final class TopTally {
     }
 
     void add(RankedQuestion question) {
-        List<Hit> top =
-                question.top().subList(0, Math.min(cutOff, question.top().size()));
+        List<Hit> top = question.first(cutOff).top();
         top.forEach(hit -> places[question.language()][hit.language()]++);
         rankings.computeIfAbsent(question.id(), id -> new TreeMap<>())
                 .put(question.language(), top.stream().map(Hit::id).toList());

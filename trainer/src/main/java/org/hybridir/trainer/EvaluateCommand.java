@@ -158,9 +158,10 @@ final class EvaluateCommand implements Callable<Integer> {
         if (qrels != null) {
             JsonFile.writeText(qrels, texts.judgements().toTrec());
         }
-        json.write(() -> result.toMap(opened.describe()));
+        Map<String, Object> values = result.toMap(opened.describe());
+        json.write(() -> values);
         if (html != null) {
-            JsonFile.writeText(html, HtmlPage.render(result.toMap(opened.describe())));
+            JsonFile.writeText(html, HtmlPage.render(values));
         }
     }
 

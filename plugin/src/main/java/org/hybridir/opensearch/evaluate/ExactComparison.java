@@ -65,7 +65,7 @@ final class ExactComparison implements RankingListener {
     public void ranked(RankedQuestion question) {
         exact.ranked(known(question, exact.hits()));
         synchronized (this) {
-            expected.put(key(question), firstOf(question, compared));
+            expected.put(key(question), question.first(compared).top());
         }
     }
 
@@ -78,17 +78,13 @@ final class ExactComparison implements RankingListener {
                 cut(question.languageRanks()),
                 cut(question.ranks()),
                 k,
-                firstOf(question, Math.min(k, hits)));
+                question.first(Math.min(k, hits)).top());
     }
 
     private int[] cut(int[] ranks) {
         return IntStream.of(ranks)
                 .map(rank -> rank > k ? RankedQuestion.NOT_RETRIEVED : rank)
                 .toArray();
-    }
-
-    private static List<Hit> firstOf(RankedQuestion question, int places) {
-        return question.top().subList(0, Math.min(places, question.top().size()));
     }
 
     private static List<Object> key(RankedQuestion question) {
@@ -116,7 +112,7 @@ final class ExactComparison implements RankingListener {
         if (wanted == null || wanted.isEmpty()) {
             return;
         }
-        Set<String> ids = firstOf(question, compared).stream().map(Hit::id).collect(Collectors.toSet());
+        Set<String> ids = question.first(compared).top().stream().map(Hit::id).collect(Collectors.toSet());
         int both = 0;
         for (Hit hit : wanted) {
             boolean there = ids.contains(hit.id());

@@ -37,9 +37,8 @@ record RandomVectors(int languages, ExactRanking.Passages passages, ExactRanking
             VectorRows rows = file.rows();
             Map<Integer, Map<String, Integer>> answered = new HashMap<>();
             float[][] questionVectors = new float[questions][];
-            String[] names = new String[questions];
+            String[] names = names("question-", questions);
             for (int q = 0; q < questions; q++) {
-                names[q] = "question-" + q;
                 int[] golds = golds(random, languages, passages);
                 questionVectors[q] = near(unit(random, dimension), golds, rows);
                 for (int gold : golds) {
