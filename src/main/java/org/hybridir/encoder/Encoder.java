@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.hybridir.program.Precision;
@@ -48,6 +49,11 @@ public final class Encoder implements AutoCloseable {
      * @throws IOException also if the native libraries cannot be loaded
      */
     public static Encoder open(Path folder, EncoderOptions options) throws IOException {
+        return open(folder, options, Reservations.NONE);
+    }
+
+    /** As {@link #open(Path, EncoderOptions)}, accounting for the memory that the encoder takes. */
+    public static Encoder open(Path folder, EncoderOptions options, Reservations reservations) throws IOException {
         Encoder encoder = openUnproven(folder, options);
         try {
             GoldenVectors.verify(encoder.artifact.folder(), encoder);
@@ -151,6 +157,18 @@ public final class Encoder implements AutoCloseable {
     public List<Encoding> encode(List<String> texts, TextRole role) {
         List<String> prefixed = prefixed(texts, manifest().prefix(role));
         return whileOpen(() -> encodePrefixed(prefixed, manifest().maxTokens(role)));
+    }
+
+    /**
+     * Encodes texts, in the order given, without blocking for longer than their tokenising takes. The result is completed on
+     * one of the encoder's threads, so what follows it must be brief or go elsewhere. Completing the result in another way
+     * (cancel, {@link CompletableFuture#orTimeout}) withdraws the texts that still wait.
+     *
+     * <p>The result fails with {@link java.util.concurrent.RejectedExecutionException} if the lane of the role is full, with
+     * what {@link Reservations} throws if memory is short, and as {@link #encode} says.
+     */
+    public CompletableFuture<List<Encoding>> submit(List<String> texts, TextRole role) {
+        return CompletableFuture.supplyAsync(() -> encode(texts, role));
     }
 
     /** Whether the encoder sees the whole of a text, its prefix included; what does not fit {@link #encode} cuts off. */

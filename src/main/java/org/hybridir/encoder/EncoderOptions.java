@@ -3,24 +3,53 @@ package org.hybridir.encoder;
 import org.hybridir.program.Precision;
 
 /**
- * How an encoder runs; what it computes is the artifact's business.
+ * How an encoder runs; what it computes is the artifact's business. Start from {@link #defaults} and change what differs.
  *
  * @param precision the number format of the layers
- * @param threads how many forward passes may run side by side, each on one processor; at least 1
+ * @param threads how many forward passes may run side by side in a lane; at least 1
+ * @param threadsPerPass how many threads share one forward pass; at least 1
  * @param batchTokens the token budget of one forward pass, padding included; a text longer than it runs alone
+ * @param queueTokens how many tokens may wait in each lane; a request that finds its lane empty may be longer
  */
-public record EncoderOptions(Precision precision, int threads, int batchTokens) {
+public record EncoderOptions(Precision precision, int threads, int threadsPerPass, int batchTokens, long queueTokens) {
     public EncoderOptions {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, not [" + threads + "]");
-        }
-        if (batchTokens < 1) {
-            throw new IllegalArgumentException("batch tokens must be at least 1, not [" + batchTokens + "]");
+        atLeastOne("threads", threads);
+        atLeastOne("threads per pass", threadsPerPass);
+        atLeastOne("batch tokens", batchTokens);
+        atLeastOne("queue tokens", queueTokens);
+    }
+
+    private static void atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, not [" + value + "]");
         }
     }
 
-    /** FP32 on all processors, 1024 tokens a forward pass. */
+    /**
+     * FP32; as many passes as there are processors, each on one thread, which computes more than one pass that is spread;
+     * 1024 tokens a pass; a million tokens a lane.
+     */
     public static EncoderOptions defaults() {
-        return new EncoderOptions(Precision.FP32, Runtime.getRuntime().availableProcessors(), 1024);
+        return new EncoderOptions(Precision.FP32, Runtime.getRuntime().availableProcessors(), 1, 1024, 1_000_000);
+    }
+
+    public EncoderOptions withPrecision(Precision other) {
+        return new EncoderOptions(other, threads, threadsPerPass, batchTokens, queueTokens);
+    }
+
+    public EncoderOptions withThreads(int other) {
+        return new EncoderOptions(precision, other, threadsPerPass, batchTokens, queueTokens);
+    }
+
+    public EncoderOptions withThreadsPerPass(int other) {
+        return new EncoderOptions(precision, threads, other, batchTokens, queueTokens);
+    }
+
+    public EncoderOptions withBatchTokens(int other) {
+        return new EncoderOptions(precision, threads, threadsPerPass, other, queueTokens);
+    }
+
+    public EncoderOptions withQueueTokens(long other) {
+        return new EncoderOptions(precision, threads, threadsPerPass, batchTokens, other);
     }
 }

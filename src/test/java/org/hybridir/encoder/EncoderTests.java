@@ -31,7 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class EncoderTests {
-    private static final EncoderOptions OPTIONS = new EncoderOptions(Precision.FP32, 2, 200);
+    private static final EncoderOptions OPTIONS =
+            EncoderOptions.defaults().withThreads(2).withBatchTokens(200);
 
     @TempDir
     static Path temp;
@@ -292,7 +293,7 @@ final class EncoderTests {
         for (Path artifact :
                 List.of(TinyArtifacts.bert(temp, "bf16-bert"), TinyArtifacts.xlmRoberta(temp, "bf16-xlmr"))) {
             try (Encoder exact = Encoder.open(artifact, OPTIONS);
-                    Encoder rounded = Encoder.open(artifact, new EncoderOptions(Precision.BF16, 2, 200))) {
+                    Encoder rounded = Encoder.open(artifact, OPTIONS.withPrecision(Precision.BF16))) {
                 assertEquals("bf16", rounded.describe().get("precision"));
                 assertNotEquals(exact.fingerprint(), rounded.fingerprint());
                 List<String> texts = List.of("the river", "where is the library of the water", "");

@@ -79,7 +79,9 @@ public final class HybridIrSettings {
 
     /** How this node runs its encoders. */
     public static EncoderOptions encoderOptions(Settings settings) {
-        return new EncoderOptions(
-                ENCODER_PRECISION.get(settings), ENCODER_THREADS.get(settings), ENCODER_BATCH_TOKENS.get(settings));
+        return EncoderOptions.defaults()
+                .withPrecision(ENCODER_PRECISION.get(settings))
+                .withThreads(ENCODER_THREADS.get(settings))
+                .withBatchTokens(ENCODER_BATCH_TOKENS.get(settings));
     }
 }

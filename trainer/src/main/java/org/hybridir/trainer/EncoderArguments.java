@@ -38,7 +38,8 @@ final class EncoderArguments {
 
     private EncoderOptions options() {
         Precision arithmetic = Arguments.read(spec, "--precision", () -> Precision.of(precision));
-        int batchTokens = EncoderOptions.defaults().batchTokens();
-        return Arguments.read(spec, "--threads", () -> new EncoderOptions(arithmetic, threads, batchTokens));
+        return Arguments.read(spec, "--threads", () -> EncoderOptions.defaults()
+                .withPrecision(arithmetic)
+                .withThreads(threads));
     }
 }

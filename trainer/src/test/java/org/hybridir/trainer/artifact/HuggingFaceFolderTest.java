@@ -27,7 +27,6 @@ import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.TinyArtifacts;
-import org.hybridir.program.Precision;
 import org.hybridir.weights.DType;
 import org.hybridir.weights.InMemoryTensors;
 import org.hybridir.weights.SafetensorsWriter;
@@ -37,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Folders in the shapes of the models that people import, tiny and random. */
 class HuggingFaceFolderTest {
-    private static final EncoderOptions OPTIONS = new EncoderOptions(Precision.FP32, 1, 256);
+    private static final EncoderOptions OPTIONS =
+            EncoderOptions.defaults().withThreads(1).withBatchTokens(256);
     private static final String TEXT = "where is the library?";
     private static final ArtifactSpec BERT = TinyArtifacts.bertSpec("bert");
     private static final ArtifactSpec XLM_ROBERTA = TinyArtifacts.xlmRobertaSpec("xlm-r");

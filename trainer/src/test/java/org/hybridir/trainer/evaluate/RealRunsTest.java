@@ -70,9 +70,7 @@ class RealRunsTest {
         private final Map<TextRole, Map<String, Encoding>> seen = new EnumMap<>(TextRole.class);
 
         private RememberingEncoder() throws IOException {
-            EncoderOptions defaults = EncoderOptions.defaults();
-            encoder = Encoder.open(
-                    folder("encoder"), new EncoderOptions(Precision.BF16, defaults.threads(), defaults.batchTokens()));
+            encoder = Encoder.open(folder("encoder"), EncoderOptions.defaults().withPrecision(Precision.BF16));
         }
 
         @Override

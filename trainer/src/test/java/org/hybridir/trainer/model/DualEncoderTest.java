@@ -295,7 +295,7 @@ final class DualEncoderTest {
         }
         Path merged = temp.resolve("merged");
         AdapterMerge.write(bert, adapter, "merged", merged);
-        EncoderOptions options = new EncoderOptions(Precision.FP32, 1, 1000);
+        EncoderOptions options = EncoderOptions.defaults().withThreads(1).withBatchTokens(1000);
         try (Encoder expected = Encoder.open(whole, options);
                 Encoder found = Encoder.open(merged, options);
                 Encoder base = Encoder.open(bert, options)) {

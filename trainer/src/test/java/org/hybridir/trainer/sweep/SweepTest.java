@@ -26,7 +26,6 @@ import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
-import org.hybridir.program.Precision;
 import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.data.DataSet;
 import org.hybridir.trainer.data.Pair;
@@ -166,8 +165,7 @@ final class SweepTest {
     void keptEncodersAreThoseThatWereEvaluated() throws IOException, InterruptedException {
         SweepRun run = PLAN.runs().get(1);
         Path kept = whole.resolve("runs").resolve(run.key()).resolve("encoder");
-        EncoderOptions options =
-                new EncoderOptions(Precision.FP32, 1, EncoderOptions.defaults().batchTokens());
+        EncoderOptions options = EncoderOptions.defaults().withThreads(1);
         try (Encoder encoder = Encoder.open(kept, options)) {
             Report served = new OfflineEvaluation(COLLECTION, encoder::encode, PhaseProgress.SILENT)
                     .run(EnumSet.allOf(Setting.class), Measures.defaults(), 1)
