@@ -123,7 +123,7 @@ public final class ArtifactWriter {
 
     private static void writeGolden(Manifest manifest, Path draft) throws IOException {
         ManifestFile.write(draft, manifest.withFiles(hashes(draft)));
-        try (Encoder encoder = Encoder.openUnproven(draft, EncoderOptions.defaults())) {
+        try (Encoder encoder = Encoder.openUnproven(draft, EncoderOptions.defaults(), Reservations.NONE)) {
             GoldenVectors.write(draft, encoder);
         }
         ManifestFile.write(draft, manifest.withFiles(hashes(draft)));

@@ -4,43 +4,47 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.hybridir.program.Precision;
 
 /**
  * Text to vector, the same way at ingest, at query, in training and in evaluation. Thread-safe: callers share
- * the encoder's threads batch by batch, so that a short text does not wait for the whole of a long list.
+ * the encoder's threads batch by batch, so that a short text does not wait for the whole of a long list; see {@link Lanes}.
  */
 public final class Encoder implements AutoCloseable {
     private final Artifact artifact;
     private final EncoderOptions options;
-    private final WorkerThreads workers;
+    private final Reservations reservations;
+    private final EncoderMemory memory;
     private final TextTokenizer tokenizer;
     private final ForwardPass forwardPass;
-    /** Read: encoding. Write: closing, which so waits for all who encode. */
+    private final Lanes lanes;
+    /** Read: handing texts over. Write: closing. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
 
-    private volatile EncoderStats stats = new EncoderStats();
     private boolean closed;
 
     private Encoder(
             Artifact artifact,
             EncoderOptions options,
-            WorkerThreads workers,
+            Reservations reservations,
+            EncoderMemory memory,
             TextTokenizer tokenizer,
             ForwardPass forwardPass) {
         this.artifact = artifact;
         this.options = options;
-        this.workers = workers;
+        this.reservations = reservations;
+        this.memory = memory;
         this.tokenizer = tokenizer;
         this.forwardPass = forwardPass;
+        this.lanes = new Lanes(artifact.manifest().name(), options, forwardPass::embed);
     }
 
     /**
@@ -54,42 +58,53 @@ public final class Encoder implements AutoCloseable {
 
     /** As {@link #open(Path, EncoderOptions)}, accounting for the memory that the encoder takes. */
     public static Encoder open(Path folder, EncoderOptions options, Reservations reservations) throws IOException {
-        Encoder encoder = openUnproven(folder, options);
+        Encoder encoder = openUnproven(folder, options, reservations);
         try {
             GoldenVectors.verify(encoder.artifact.folder(), encoder);
         } catch (IOException | RuntimeException e) {
             encoder.close();
             throw e;
         }
-        encoder.stats = new EncoderStats();
+        encoder.lanes.forgetStats();
         return encoder;
     }
 
     /** All of {@link #open} but the golden vectors, which the writer has yet to compute. */
-    static Encoder openUnproven(Path folder, EncoderOptions options) throws IOException {
+    static Encoder openUnproven(Path folder, EncoderOptions options, Reservations reservations) throws IOException {
         OfflineMode.enter();
-        WorkerThreads workers = new WorkerThreads("hybrid-ir-encoder[" + folder.getFileName() + "]", options.threads());
-        try {
-            return workers.call(() -> load(folder, options, workers));
-        } catch (IOException | RuntimeException e) {
-            workers.close();
-            throw e;
-        }
+        return EngineThreads.call(
+                "hybrid-ir-open[" + folder.getFileName() + "]", () -> load(folder, options, reservations));
     }
 
-    private static Encoder load(Path folder, EncoderOptions options, WorkerThreads workers) throws IOException {
+    private static Encoder load(Path folder, EncoderOptions options, Reservations reservations) throws IOException {
         Artifact artifact = Artifact.open(new ArtifactFolder(folder));
         try {
-            TextTokenizer tokenizer = TextTokenizer.open(artifact);
+            EncoderMemory memory = EncoderMemory.of(artifact, options);
+            reservations.reserve(
+                    "the weights and buffers of the encoder ["
+                            + artifact.manifest().name() + "]",
+                    memory.total());
             try {
-                ForwardPass forwardPass = ForwardPass.open(artifact, options.precision());
-                return new Encoder(artifact, options, workers, tokenizer, forwardPass);
+                return load(artifact, options, reservations, memory);
             } catch (Throwable e) {
-                tokenizer.close();
+                reservations.release(memory.total());
                 throw e;
             }
         } catch (Throwable e) {
             artifact.close();
+            throw e;
+        }
+    }
+
+    private static Encoder load(
+            Artifact artifact, EncoderOptions options, Reservations reservations, EncoderMemory memory)
+            throws IOException {
+        TextTokenizer tokenizer = TextTokenizer.open(artifact);
+        try {
+            ForwardPass forwardPass = ForwardPass.open(artifact, options);
+            return new Encoder(artifact, options, reservations, memory, tokenizer, forwardPass);
+        } catch (Throwable e) {
+            tokenizer.close();
             throw e;
         }
     }
@@ -140,11 +155,14 @@ public final class Encoder implements AutoCloseable {
     }
 
     /**
-     * Counters since it was opened: texts, tokens, padded_tokens (tokens and padding, which is what was computed),
-     * truncated_texts, batches, run_time_ms (of forward passes).
+     * Counters since it was opened: texts (encoded ones), repeated_texts (which were the same as another text of their
+     * request), tokens, padded_tokens (tokens and padding, which is what was computed), truncated_texts, batches,
+     * run_time_ms (of forward passes), rejected_requests, withdrawn_texts. Under {@code lanes}, {@code query} and
+     * {@code passage}, each lane's own, and what is now: queued_texts, queued_tokens, running_batches, and the percentiles of
+     * wait_ms and run_ms of the last minutes.
      */
     public Map<String, Object> stats() {
-        return stats.toMap();
+        return lanes.stats();
     }
 
     /**
@@ -152,11 +170,22 @@ public final class Encoder implements AutoCloseable {
      *
      * @throws IllegalArgumentException if a text is null
      * @throws IllegalStateException if the encoder is closed
-     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     * @throws CancellationException if the calling thread is interrupted
      */
     public List<Encoding> encode(List<String> texts, TextRole role) {
-        List<String> prefixed = prefixed(texts, manifest().prefix(role));
-        return whileOpen(() -> encodePrefixed(prefixed, manifest().maxTokens(role)));
+        CompletableFuture<List<Encoding>> result = submit(texts, role);
+        try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return result.get();
+        } catch (InterruptedException e) {
+            result.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the thread that waited for the encoder was interrupted");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
     }
 
     /**
@@ -168,7 +197,30 @@ public final class Encoder implements AutoCloseable {
      * what {@link Reservations} throws if memory is short, and as {@link #encode} says.
      */
     public CompletableFuture<List<Encoding>> submit(List<String> texts, TextRole role) {
-        return CompletableFuture.supplyAsync(() -> encode(texts, role));
+        try {
+            List<String> prefixed = prefixed(texts, manifest().prefix(role));
+            return whileOpen(() -> handOver(prefixed, role));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<List<Encoding>> handOver(List<String> texts, TextRole role) {
+        int maxTokens = manifest().maxTokens(role);
+        EncodingRequest request = new EncodingRequest(texts, text -> tokenizer.tokenize(text, maxTokens));
+        if (request.texts().isEmpty()) {
+            return request.result();
+        }
+        long bytes = EncoderMemory.ofRequest(request, dimension());
+        reservations.reserve(
+                "[" + texts.size() + "] texts for the encoder [" + manifest().name() + "]", bytes);
+        request.result().whenComplete((encodings, failure) -> reservations.release(bytes));
+        try {
+            lanes.add(role, request);
+        } catch (RuntimeException e) {
+            request.result().completeExceptionally(e);
+        }
+        return request.result();
     }
 
     /** Whether the encoder sees the whole of a text, its prefix included; what does not fit {@link #encode} cuts off. */
@@ -190,40 +242,14 @@ public final class Encoder implements AutoCloseable {
         return prefixed;
     }
 
-    private List<Encoding> encodePrefixed(List<String> texts, int maxTokens) throws IOException {
-        List<Tokens> tokens = workers.call(() ->
-                texts.stream().map(text -> tokenizer.tokenize(text, maxTokens)).toList());
-        int[] lengths = tokens.stream().mapToInt(text -> text.ids().length).toArray();
-        Encoding[] encodings = new Encoding[texts.size()];
-        List<int[]> plan = BatchPlan.of(lengths, options.batchTokens());
-        List<Callable<float[][]>> passes = new ArrayList<>(plan.size());
-        for (int[] batch : plan) {
-            passes.add(() -> embed(Arrays.stream(batch).mapToObj(tokens::get).toList()));
-        }
-        List<float[][]> vectors = workers.callAll(passes);
-        for (int b = 0; b < plan.size(); b++) {
-            for (int i = 0; i < plan.get(b).length; i++) {
-                int text = plan.get(b)[i];
-                encodings[text] = new Encoding(
-                        vectors.get(b)[i], lengths[text], tokens.get(text).truncated());
-            }
-        }
-        return Arrays.asList(encodings);
-    }
-
-    private float[][] embed(List<Tokens> batch) {
-        long start = System.nanoTime();
-        float[][] vectors = forwardPass.embed(batch);
-        stats.count(batch, System.nanoTime() - start);
-        return vectors;
-    }
-
     /** The last layer's vector of each token of a text, without prefix, cut as a passage is. */
     public TokenVectors tokenVectors(String text) {
-        return whileOpen(() -> workers.call(() -> {
+        return whileOpen(() -> {
             Tokens tokens = tokenizer.tokenize(text, manifest().passageTokens());
-            return new TokenVectors(tokens.ids(), forwardPass.tokenVectors(tokens));
-        }));
+            float[][] vectors = EngineThreads.call(
+                    "hybrid-ir-tokens[" + manifest().name() + "]", () -> forwardPass.tokenVectors(tokens));
+            return new TokenVectors(tokens.ids(), vectors);
+        });
     }
 
     private interface Work<T> {
@@ -234,7 +260,7 @@ public final class Encoder implements AutoCloseable {
         use.readLock().lock();
         try {
             if (closed) {
-                throw new IllegalStateException("the encoder [" + manifest().name() + "] is closed; open it again");
+                throw new IllegalStateException(closedMessage());
             }
             return work.run();
         } catch (IOException e) {
@@ -244,31 +270,41 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
+    private String closedMessage() {
+        return "the encoder [" + manifest().name() + "] is closed; open it again";
+    }
+
     /** Arrays that live now: the weights, and those of passes that run. */
     int liveArrays() {
         return forwardPass.liveArrays();
     }
 
-    /** Waits for work that runs, then gives back threads, arrays and mapped files. */
+    /** Waits for texts that wait or run, then gives back threads, arrays, mapped files and what was reserved. */
     @Override
     public void close() {
-        use.writeLock().lock();
+        if (!endUse()) {
+            return;
+        }
+        lanes.close();
+        forwardPass.close();
+        tokenizer.close();
+        reservations.release(memory.total());
         try {
-            if (!closed) {
-                closed = true;
-                workers.close();
-                release();
-            }
+            artifact.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            use.writeLock().unlock();
         }
     }
 
-    private void release() throws IOException {
-        forwardPass.close();
-        tokenizer.close();
-        artifact.close();
+    /** Lets no more texts in, and waits for those being handed over; false if that was done before. */
+    private boolean endUse() {
+        use.writeLock().lock();
+        try {
+            boolean first = !closed;
+            closed = true;
+            return first;
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 }

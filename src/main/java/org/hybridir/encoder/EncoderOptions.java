@@ -27,10 +27,10 @@ public record EncoderOptions(Precision precision, int threads, int threadsPerPas
 
     /**
      * FP32; as many passes as there are processors, each on one thread, which computes more than one pass that is spread;
-     * 1024 tokens a pass; a million tokens a lane.
+     * 1024 tokens a pass; any number of tokens waiting.
      */
     public static EncoderOptions defaults() {
-        return new EncoderOptions(Precision.FP32, Runtime.getRuntime().availableProcessors(), 1, 1024, 1_000_000);
+        return new EncoderOptions(Precision.FP32, Runtime.getRuntime().availableProcessors(), 1, 1024, Long.MAX_VALUE);
     }
 
     public EncoderOptions withPrecision(Precision other) {

@@ -20,18 +20,22 @@ import org.hybridir.program.ProgramArchive;
 
 /**
  * The transformer and the pooling on PyTorch: token ids in, vectors out. Threads may share it: a TorchScript
- * module, and DJL's call of one, hold no state of a run. Each pass runs on its caller's thread alone, since several small
- * passes side by side compute more than one that is spread, and do not stall when other programs want the processors.
+ * module, and DJL's call of one, hold no state of a run. Each pass runs on its caller's thread, alone unless the options say
+ * otherwise, since several small passes side by side compute more than one that is spread, and do not stall when other
+ * programs want the processors.
  */
 final class ForwardPass implements AutoCloseable {
     private final PtNDManager manager;
     private final PtSymbolBlock program;
     private final IValue weights;
     private final int padId;
+    private final int threads;
 
-    private ForwardPass(PtNDManager manager, Artifact artifact, Precision precision) throws IOException {
+    private ForwardPass(PtNDManager manager, Artifact artifact, EncoderOptions options) throws IOException {
         this.manager = manager;
         this.padId = artifact.config().padId();
+        this.threads = options.threadsPerPass();
+        Precision precision = options.precision();
         String text = EncoderProgram.text(artifact, precision, 0);
         program = JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false);
         weights = weights(artifact, precision);
@@ -49,10 +53,10 @@ final class ForwardPass implements AutoCloseable {
         }
     }
 
-    static ForwardPass open(Artifact artifact, Precision precision) throws IOException {
+    static ForwardPass open(Artifact artifact, EncoderOptions options) throws IOException {
         PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            return new ForwardPass(manager, artifact, precision);
+            return new ForwardPass(manager, artifact, options);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
@@ -70,7 +74,7 @@ final class ForwardPass implements AutoCloseable {
     }
 
     private float[] run(String method, List<Tokens> batch) {
-        keepToThisThread();
+        settleThread();
         TokenBatch grid = TokenBatch.of(batch, padId);
         Shape shape = new Shape(grid.texts(), grid.width());
         try (PtNDManager scope = (PtNDManager) manager.newSubManager();
@@ -83,8 +87,8 @@ final class ForwardPass implements AutoCloseable {
     }
 
     /** PyTorch keeps both settings for each thread. */
-    private static void keepToThisThread() {
-        JniUtils.setNumThreads(1);
+    private void settleThread() {
+        JniUtils.setNumThreads(threads);
         // the optimiser would compile anew for shape after shape, and a node sees hundreds of shapes
         JniUtils.setGraphExecutorOptimize(false);
     }

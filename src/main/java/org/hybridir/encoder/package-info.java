@@ -5,7 +5,7 @@
  * the layout of sentence-transformers with two files of ours, {@code hybrid_ir.json} ({@link
  * org.hybridir.encoder.Manifest}) and {@code golden.json} (a few texts with their vectors); {@link
  * org.hybridir.encoder.ArtifactWriter} writes it. A text goes the way prefix, cut, {@code TextTokenizer}, {@code
- * BatchPlan}, {@code ForwardPass} (the program of {@link org.hybridir.program} and the pooling), and comes back as an
+ * Lanes}, {@code ForwardPass} (the program of {@link org.hybridir.program} and the pooling), and comes back as an
  * {@link org.hybridir.encoder.Encoding}.
  *
  * <p>Only Java types cross this border; PyTorch's arrays never leave it. What does not belong here: tensors on disk

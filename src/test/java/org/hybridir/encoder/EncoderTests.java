@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +17,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hybridir.program.Precision;
 import org.hybridir.weights.DType;
 import org.junit.jupiter.api.AfterAll;
@@ -153,7 +159,9 @@ final class EncoderTests {
             List<Encoding> encodings = Assertions.assertTimeout(
                     Duration.ofSeconds(5), () -> encoder.encode(Collections.nCopies(50, text), TextRole.PASSAGE));
             assertTrue(encodings.stream().allMatch(Encoding::truncated));
-            assertEquals(50L, encoder.stats().get("truncated_texts"));
+            assertEquals(2L, encoder.stats().get("texts"));
+            assertEquals(49L, encoder.stats().get("repeated_texts"));
+            assertEquals(1L, encoder.stats().get("truncated_texts"));
         }
     }
 
@@ -183,10 +191,107 @@ final class EncoderTests {
             Map<String, Object> stats = encoder.stats();
             assertEquals(3L, stats.get("texts"));
             assertEquals(3L + 5 + 32, stats.get("tokens"));
-            assertEquals(3L * 32, stats.get("padded_tokens"));
+            assertEquals(3L + 5 + 32, stats.get("padded_tokens"), "their lengths differ too much to run together");
             assertEquals(1L, stats.get("truncated_texts"));
-            assertEquals(1L, stats.get("batches"));
+            assertEquals(3L, stats.get("batches"));
             assertTrue((Long) stats.get("run_time_ms") >= 0);
+            Map<?, ?> lanes = (Map<?, ?>) stats.get("lanes");
+            assertEquals(3L, ((Map<?, ?>) lanes.get("query")).get("texts"));
+            assertEquals(0L, ((Map<?, ?>) lanes.get("passage")).get("texts"));
+            assertEquals(
+                    Set.of("p50", "p90", "p99"),
+                    ((Map<?, ?>) ((Map<?, ?>) lanes.get("query")).get("wait_ms")).keySet());
+        }
+    }
+
+    @Test
+    void equalTextsOfARequestAreEncodedOnce() throws IOException {
+        try (Encoder encoder = Encoder.open(TinyArtifacts.bert(temp, "repeated"), OPTIONS)) {
+            List<Encoding> encodings = encoder.encode(List.of("a", "b c", "a"), TextRole.QUERY);
+            assertEquals(2L, encoder.stats().get("texts"));
+            assertEquals(1L, encoder.stats().get("repeated_texts"));
+            assertArrayEquals(encodings.get(0).vector(), encodings.get(2).vector());
+            assertSameEncoding(encoder.encode(List.of("b c"), TextRole.QUERY).get(0), encodings.get(1));
+        }
+    }
+
+    @Test
+    void resultOfSubmittedTextsIsThatOfEncodedOnes() {
+        List<String> texts = List.of("water", "where is the library");
+        List<Encoding> expected = bert.encode(texts, TextRole.PASSAGE);
+        List<Encoding> found = bert.submit(texts, TextRole.PASSAGE).join();
+        assertSameEncoding(expected.get(0), found.get(0));
+        assertSameEncoding(expected.get(1), found.get(1));
+        assertEquals(List.of(), bert.submit(List.of(), TextRole.QUERY).join());
+        CompletionException e = assertThrows(
+                CompletionException.class, () -> bert.submit(Collections.singletonList(null), TextRole.QUERY)
+                        .join());
+        assertEquals(
+                "text [0] of [1] is null; an empty text is allowed, null is not",
+                e.getCause().getMessage());
+    }
+
+    @Test
+    void interruptedCallerStopsWaitingAndStaysInterrupted() {
+        Thread.currentThread().interrupt();
+        CancellationException e =
+                assertThrows(CancellationException.class, () -> bert.encode(List.of("water"), TextRole.QUERY));
+        assertEquals("the thread that waited for the encoder was interrupted", e.getMessage());
+        assertTrue(Thread.interrupted(), "the mark must stay for the caller");
+    }
+
+    /** Counts, and refuses what is more than its limit. */
+    private static final class Limit implements Reservations {
+        private volatile long limit;
+        private final AtomicLong taken = new AtomicLong();
+
+        private Limit(long limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public void reserve(String what, long bytes) {
+            if (taken.addAndGet(bytes) > limit) {
+                taken.addAndGet(-bytes);
+                throw new IllegalStateException("no memory for " + what);
+            }
+        }
+
+        @Override
+        public void release(long bytes) {
+            taken.addAndGet(-bytes);
+        }
+    }
+
+    @Test
+    void memoryIsAccountedForFromOpeningToClosing() throws IOException {
+        Limit limit = new Limit(Long.MAX_VALUE);
+        Path artifact = TinyArtifacts.bert(temp, "accounted");
+        try (Encoder encoder = Encoder.open(artifact, OPTIONS, limit)) {
+            long open = limit.taken.get();
+            assertTrue(open > Files.size(artifact.resolve("model.safetensors")), "weights and buffers: " + open);
+            encoder.encode(List.of("a", "b"), TextRole.QUERY);
+            CompletableFuture<List<Encoding>> cancelled = encoder.submit(List.of("c", "d"), TextRole.PASSAGE);
+            cancelled.cancel(false);
+            assertEquals(open, limit.taken.get());
+        }
+        assertEquals(0, limit.taken.get());
+    }
+
+    @Test
+    void shortMemoryRefusesOpeningAndRequests() throws IOException {
+        Path artifact = TinyArtifacts.bert(temp, "short");
+        Limit none = new Limit(1000);
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> Encoder.open(artifact, OPTIONS, none));
+        assertEquals("no memory for the weights and buffers of the encoder [short]", e.getMessage());
+        assertEquals(0, none.taken.get());
+        Limit all = new Limit(Long.MAX_VALUE);
+        try (Encoder encoder = Encoder.open(artifact, OPTIONS, all)) {
+            all.limit = all.taken.get();
+            e = assertThrows(IllegalStateException.class, () -> encoder.encode(List.of("a", "b"), TextRole.QUERY));
+            assertEquals("no memory for [2] texts for the encoder [short]", e.getMessage());
+            assertEquals(all.limit, all.taken.get());
         }
     }
 
