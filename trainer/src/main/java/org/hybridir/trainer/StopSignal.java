@@ -2,18 +2,19 @@ package org.hybridir.trainer;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.hybridir.trainer.run.Interruption;
 
 /** Ctrl-C begins the end of the JVM, which then waits until this is closed: a run finishes its step and saves meanwhile. */
 final class StopSignal implements AutoCloseable {
     private static final int MINUTES = 10;
 
     private final CountDownLatch done = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::stopAndWait, "hybrid-ir-stop");
     private volatile boolean asked;
+    private Interruption.Action action;
 
     /** From now on Ctrl-C asks first. */
     void listen() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        action = Interruption.ofProcess().add(this::stopAndWait);
     }
 
     /** Whether to stop. */
@@ -33,10 +34,8 @@ final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         done.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // it is running: the JVM ends
+        if (action != null) {
+            action.close();
         }
     }
 }

@@ -134,23 +134,31 @@ public final class RankingBenchmark implements Callable<Integer> {
     private void run(RandomVectors collection, double product) throws InterruptedException {
         Ranking counting = (some, evaluation) -> new ExactRanking(collection.passages())
                 .rank(some, collection.languages(), evaluation, threads, done -> {});
-        Ranking sorting = (some, evaluation) -> new FullSort(collection).rank(some, evaluation, threads);
+        Ranking plain = sorting(collection, FullSort::plain);
+        Ranking sorting = sorting(collection, FullSort::eightSums);
         ExactRanking.Questions all = collection.questions();
         ExactRanking.Questions some = collection.firstQuestions(peerQuestions);
         ExactRanking.Questions few = collection.firstQuestions(Math.min(peerQuestions, 128));
         evaluate(collection, counting, few);
         evaluate(collection, sorting, few);
+        evaluate(collection, plain, few);
         double[] countingSeconds = new double[repeat];
         double[] sortingSeconds = new double[repeat];
+        double[] plainSeconds = new double[repeat];
         long countingHeap = 0;
         for (int i = 0; i < repeat; i++) {
             forgetPeakHeap();
             countingSeconds[i] = seconds(collection, counting, all);
             countingHeap = Math.max(countingHeap, peakHeap());
             sortingSeconds[i] = seconds(collection, sorting, some);
+            plainSeconds[i] = seconds(collection, plain, some);
         }
-        print(median(countingSeconds), median(sortingSeconds), product, countingHeap);
+        print(median(countingSeconds), median(sortingSeconds), median(plainSeconds), product, countingHeap);
         compare(evaluate(collection, counting, some), evaluate(collection, sorting, some));
+    }
+
+    private Ranking sorting(RandomVectors collection, FullSort.Dot dot) {
+        return (some, evaluation) -> new FullSort(collection, dot).rank(some, evaluation, threads);
     }
 
     private double seconds(RandomVectors collection, Ranking ranking, ExactRanking.Questions some)
@@ -193,7 +201,8 @@ public final class RankingBenchmark implements Callable<Integer> {
         return evaluation.report();
     }
 
-    private void print(double countingSeconds, double sortingSeconds, double product, long countingHeap) {
+    private void print(
+            double countingSeconds, double sortingSeconds, double plainSeconds, double product, long countingHeap) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
@@ -206,10 +215,16 @@ public final class RankingBenchmark implements Callable<Integer> {
                 Processor.current().describe());
         out.printf(Locale.ROOT, "%-22s%12s%10s%14s%12s%n", "ranking", "questions", "seconds", "questions/s", "GFLOP/s");
         line(out, "counting, in blocks", questions, countingSeconds);
-        line(out, "full sort, the peer", peerQuestions, sortingSeconds);
+        line(out, "full sort, eight sums", peerQuestions, sortingSeconds);
+        line(out, "full sort, plain", peerQuestions, plainSeconds);
         out.printf(Locale.ROOT, "%-58s%12.1f%n", "PyTorch's matrix product, the best of 10", product);
-        double ratio = questions / countingSeconds / (peerQuestions / sortingSeconds);
-        out.printf(Locale.ROOT, "%ncounting ranks %.1f times as many questions a second as sorting%n", ratio);
+        double rate = questions / countingSeconds;
+        out.printf(
+                Locale.ROOT,
+                "%ncounting ranks %.1f times as many questions a second as plain dot products and a full sort,%n"
+                        + "%.1f times as many as a full sort whose dot products have eight sums,%n",
+                rate / (peerQuestions / plainSeconds),
+                rate / (peerQuestions / sortingSeconds));
         out.printf(
                 Locale.ROOT,
                 "and scores at %.0f %% of the rate of the matrix product, all else that it does included%n",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hybridir.trainer.artifact.Folders;
+import org.hybridir.trainer.run.Interruption;
 
 /**
  * An unpacked OpenSearch with its plugins, in a folder of its own. When it is closed, and at the latest when this program
@@ -20,15 +21,14 @@ public final class Installation implements AutoCloseable {
     private final Path work;
     private final Path home;
     private final NodeUser user;
-    private final Thread hook;
+    private final Interruption.Action onInterruption;
     private final List<LocalNode> nodes = new ArrayList<>();
 
     private Installation(Path work, Path home, NodeUser user) {
         this.work = work;
         this.home = home;
         this.user = user;
-        hook = Thread.ofPlatform().name("stop-nodes").unstarted(this::stop);
-        Runtime.getRuntime().addShutdownHook(hook);
+        onInterruption = Interruption.ofProcess().add(this::stop);
     }
 
     /**
@@ -84,11 +84,7 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // This program is ending: the hook runs already, or will find nothing left to stop.
-        }
+        onInterruption.close();
     }
 
     private synchronized void stop() {
