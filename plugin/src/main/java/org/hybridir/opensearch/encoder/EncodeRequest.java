@@ -85,7 +85,7 @@ public final class EncodeRequest extends ActionRequest implements ToXContentObje
     /** Can be cancelled, which closing the HTTP connection does too. */
     @Override
     public Task createTask(long id, String type, String action, TaskId parent, Map<String, String> headers) {
-        return new CancellableTask(id, type, action, description(), parent, headers) {
+        return new CancellableTask(id, type, action, getDescription(), parent, headers) {
             @Override
             public boolean shouldCancelChildrenOnCancellation() {
                 return true;
@@ -93,7 +93,8 @@ public final class EncodeRequest extends ActionRequest implements ToXContentObje
         };
     }
 
-    private String description() {
+    @Override
+    public String getDescription() {
         return "[" + texts.size() + "] texts as [" + role.key() + "] by encoder [" + encoder + "]";
     }
 
