@@ -5,9 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.hybridir.opensearch.encoder.CallingTask;
 import org.hybridir.opensearch.encoder.EncodeAction;
+import org.hybridir.opensearch.encoder.EncoderMemory;
 import org.hybridir.opensearch.encoder.EncodersAction;
 import org.hybridir.opensearch.encoder.NodeEncoders;
+import org.hybridir.opensearch.encoder.NodeTasks;
+import org.hybridir.opensearch.encoder.RestCatEncodersAction;
 import org.hybridir.opensearch.encoder.RestEncodeAction;
 import org.hybridir.opensearch.encoder.RestEncodersAction;
 import org.hybridir.opensearch.encoder.RestStatsAction;
@@ -40,22 +44,27 @@ import org.hybridir.opensearch.result.TransportDeleteEvaluationAction;
 import org.hybridir.opensearch.result.TransportGetEvaluationAction;
 import org.hybridir.opensearch.result.TransportListEvaluationsAction;
 import org.opensearch.action.ActionRequest;
+import org.opensearch.action.support.ActionFilter;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.SetOnce;
+import org.opensearch.common.lifecycle.LifecycleComponent;
 import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.common.settings.IndexScopedSettings;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.settings.SettingsFilter;
 import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.indices.SystemIndexDescriptor;
+import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
+import org.opensearch.plugins.CircuitBreakerPlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.SearchPlugin;
@@ -71,7 +80,8 @@ import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
 /** Registers what the plugin brings; decides nothing. */
-public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestPlugin, SearchPlugin {
+public class HybridIrPlugin extends Plugin
+        implements SystemIndexPlugin, IngestPlugin, SearchPlugin, CircuitBreakerPlugin {
     /** The plugin's name: of its zip, its folder under plugins/ and its folder under config/. */
     public static final String NAME = "opensearch-hybrid-ir";
 
@@ -79,6 +89,11 @@ public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestP
     private final SetOnce<NodeEncoders> encoders = new SetOnce<>();
 
     private final SetOnce<QueryTargets> queryTargets = new SetOnce<>();
+
+    private final SetOnce<CallingTask> callingTask = new SetOnce<>();
+
+    /** Set before the components are made. */
+    private final SetOnce<EncoderMemory> memory = new SetOnce<>();
 
     @Override
     public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
@@ -101,6 +116,16 @@ public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestP
     }
 
     @Override
+    public BreakerSettings getCircuitBreaker(Settings settings) {
+        return EncoderMemory.breakerSettings(settings);
+    }
+
+    @Override
+    public void setCircuitBreaker(CircuitBreaker breaker) {
+        memory.set(new EncoderMemory(breaker));
+    }
+
+    @Override
     public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
         List<ExecutorBuilder<?>> builders = new ArrayList<>(NodeEncoders.executorBuilders(settings));
         builders.add(EvaluationThreads.builder(settings));
@@ -120,8 +145,10 @@ public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestP
             NamedWriteableRegistry namedWriteableRegistry,
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<RepositoriesService> repositoriesServiceSupplier) {
-        NodeEncoders nodeEncoders = nodeEncoders(environment, nodeEnvironment, clusterService, threadPool);
+        NodeEncoders nodeEncoders = nodeEncoders(
+                environment, nodeEnvironment, memory.get(), threadPool, clusterService.getClusterSettings());
         encoders.set(nodeEncoders);
+        callingTask.set(new CallingTask(threadPool.getThreadContext()));
         queryTargets.set(new QueryTargets(nodeEncoders, clusterService, indexNameExpressionResolver));
         return List.of(
                 nodeEncoders,
@@ -133,9 +160,20 @@ public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestP
     protected NodeEncoders nodeEncoders(
             Environment environment,
             NodeEnvironment nodeEnvironment,
-            ClusterService clusterService,
-            ThreadPool threadPool) {
-        return new NodeEncoders(environment, nodeEnvironment.nodeDataPaths()[0], clusterService, threadPool);
+            EncoderMemory memory,
+            ThreadPool threadPool,
+            ClusterSettings clusterSettings) {
+        return new NodeEncoders(environment, nodeEnvironment.nodeDataPaths()[0], memory, threadPool, clusterSettings);
+    }
+
+    @Override
+    public Collection<Class<? extends LifecycleComponent>> getGuiceServiceClasses() {
+        return List.of(NodeTasks.class);
+    }
+
+    @Override
+    public List<ActionFilter> getActionFilters() {
+        return List.of(callingTask.get());
     }
 
     @Override
@@ -179,6 +217,7 @@ public class HybridIrPlugin extends Plugin implements SystemIndexPlugin, IngestP
         handlers.add(new RestEncodersAction());
         handlers.add(new RestEncodeAction());
         handlers.add(new RestStatsAction());
+        handlers.add(new RestCatEncodersAction());
         handlers.add(new RestEvaluateAction());
         handlers.add(new RestGetEvaluationAction());
         handlers.add(new RestListEvaluationsAction());

@@ -2,12 +2,15 @@ package org.hybridir.opensearch;
 
 import java.util.List;
 import org.hybridir.encoder.EncoderOptions;
+import org.hybridir.opensearch.encoder.EncoderMemory;
 import org.hybridir.program.Precision;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.OpenSearchExecutors;
+import org.opensearch.core.common.unit.ByteSizeUnit;
+import org.opensearch.core.common.unit.ByteSizeValue;
 
 /** The settings of the plugin, {@code plugins.hybrid_ir.*} of the node and {@code index.hybrid_ir.*} of an index. */
 public final class HybridIrSettings {
@@ -20,9 +23,23 @@ public final class HybridIrSettings {
             text -> Setting.parseInt(text, 1, "plugins.hybrid_ir.encoder.threads"),
             Property.NodeScope);
 
+    /** How many threads share one forward pass; default 1, which encodes more texts than one pass that is spread. */
+    public static final Setting<Integer> ENCODER_THREADS_PER_PASS = Setting.intSetting(
+            "plugins.hybrid_ir.encoder.threads_per_pass",
+            EncoderOptions.defaults().threadsPerPass(),
+            1,
+            Property.NodeScope);
+
     /** The token budget of one forward pass, padding included; default 1024. */
     public static final Setting<Integer> ENCODER_BATCH_TOKENS =
             Setting.intSetting("plugins.hybrid_ir.encoder.batch_tokens", 1024, 16, Property.NodeScope);
+
+    /**
+     * How many tokens may wait for an encoder, of queries and of passages each; default a million. What comes when they are
+     * there already is answered with 429.
+     */
+    public static final Setting<Long> ENCODER_QUEUE_TOKENS = Setting.longSetting(
+            "plugins.hybrid_ir.encoder.queue_tokens", EncoderOptions.defaults().queueTokens(), 1, Property.NodeScope);
 
     /** The number format of the encoders' layers; default {@code fp32}. */
     public static final Setting<Precision> ENCODER_PRECISION =
@@ -35,6 +52,40 @@ public final class HybridIrSettings {
     /** How many texts one request, or one document at ingest, may bring; default 1024. */
     public static final Setting<Integer> MAX_TEXTS =
             Setting.intSetting("plugins.hybrid_ir.max_texts", 1024, 1, Property.NodeScope, Property.Dynamic);
+
+    /** How long a request's queries may take to be encoded, waiting included; default 30 seconds. */
+    public static final Setting<TimeValue> QUERY_TIMEOUT = Setting.timeSetting(
+            "plugins.hybrid_ir.query.timeout",
+            TimeValue.timeValueSeconds(30),
+            TimeValue.timeValueMillis(1),
+            Property.NodeScope,
+            Property.Dynamic);
+
+    /** How long a request's passages may take to be encoded, waiting included; default 10 minutes. */
+    public static final Setting<TimeValue> PASSAGE_TIMEOUT = Setting.timeSetting(
+            "plugins.hybrid_ir.passage.timeout",
+            TimeValue.timeValueMinutes(10),
+            TimeValue.timeValueMillis(1),
+            Property.NodeScope,
+            Property.Dynamic);
+
+    /** How much memory the vectors of queries asked before may take; default 32mb, 0 keeps none. */
+    public static final Setting<ByteSizeValue> QUERY_CACHE_SIZE = Setting.byteSizeSetting(
+            "plugins.hybrid_ir.query_cache.size",
+            new ByteSizeValue(32, ByteSizeUnit.MB),
+            Property.NodeScope,
+            Property.Dynamic);
+
+    /**
+     * How much memory the encoders of a node may take, weights included: bytes, or a part of the memory that the heap leaves
+     * of the machine's (or container's); default 50%.
+     */
+    public static final Setting<ByteSizeValue> BREAKER_LIMIT = new Setting<>(
+            "plugins.hybrid_ir.breaker.limit",
+            "50%",
+            text -> EncoderMemory.limit(text, "plugins.hybrid_ir.breaker.limit"),
+            Property.NodeScope,
+            Property.Dynamic);
 
     /**
      * Whether vector fields of k-NN engines in native code (faiss, nmslib) are accepted; default false. Without its
@@ -67,10 +118,16 @@ public final class HybridIrSettings {
     public static List<Setting<?>> all() {
         return List.of(
                 ENCODER_THREADS,
+                ENCODER_THREADS_PER_PASS,
                 ENCODER_BATCH_TOKENS,
+                ENCODER_QUEUE_TOKENS,
                 ENCODER_PRECISION,
                 OPEN_AT_START,
                 MAX_TEXTS,
+                QUERY_TIMEOUT,
+                PASSAGE_TIMEOUT,
+                QUERY_CACHE_SIZE,
+                BREAKER_LIMIT,
                 ALLOW_NATIVE_ENGINES,
                 EVALUATE_RETENTION,
                 EVALUATE_MAX_KEPT,
@@ -82,6 +139,8 @@ public final class HybridIrSettings {
         return EncoderOptions.defaults()
                 .withPrecision(ENCODER_PRECISION.get(settings))
                 .withThreads(ENCODER_THREADS.get(settings))
-                .withBatchTokens(ENCODER_BATCH_TOKENS.get(settings));
+                .withThreadsPerPass(ENCODER_THREADS_PER_PASS.get(settings))
+                .withBatchTokens(ENCODER_BATCH_TOKENS.get(settings))
+                .withQueueTokens(ENCODER_QUEUE_TOKENS.get(settings));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.hybridir.encoder.TextRole;
 import org.opensearch.action.ActionRequest;
@@ -11,10 +12,13 @@ import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.core.ParseField;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.tasks.TaskId;
 import org.opensearch.core.xcontent.ConstructingObjectParser;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.tasks.CancellableTask;
+import org.opensearch.tasks.Task;
 
 /** Texts to encode. */
 public final class EncodeRequest extends ActionRequest implements ToXContentObject {
@@ -76,6 +80,22 @@ public final class EncodeRequest extends ActionRequest implements ToXContentObje
     @Override
     public ActionRequestValidationException validate() {
         return null;
+    }
+
+    /** Can be cancelled, which closing the HTTP connection does too. */
+    @Override
+    public Task createTask(long id, String type, String action, TaskId parent, Map<String, String> headers) {
+        return new CancellableTask(id, type, action, getDescription(), parent, headers) {
+            @Override
+            public boolean shouldCancelChildrenOnCancellation() {
+                return true;
+            }
+        };
+    }
+
+    @Override
+    public String getDescription() {
+        return "[" + texts.size() + "] texts as [" + role.key() + "] by encoder [" + encoder + "]";
     }
 
     public String encoder() {

@@ -19,16 +19,14 @@ final class EncoderFolders {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
     private final Path root;
+    private final String nodeName;
 
-    EncoderFolders(Path root) {
+    EncoderFolders(Path root, String nodeName) {
         this.root = root;
+        this.nodeName = nodeName;
     }
 
-    Path root() {
-        return root;
-    }
-
-    static boolean isName(String name) {
+    private static boolean isName(String name) {
         return name != null && NAME.matcher(name).matches();
     }
 
@@ -65,6 +63,14 @@ final class EncoderFolders {
                 return Optional.<Path>empty();
             }
         });
+    }
+
+    /** The error for a name without a folder. */
+    IllegalArgumentException unknown(String name) {
+        String remedy = isName(name)
+                ? "put its folder under [" + root + "] of node [" + nodeName + "]"
+                : "a name is [a-z0-9] followed by at most 62 of [a-z0-9_-]";
+        return new IllegalArgumentException("unknown encoder [" + name + "], known ones " + names() + "; " + remedy);
     }
 
     /** Changes whenever a file of the folder is added, removed, or written: paths, sizes and times of all files. */

@@ -2,12 +2,14 @@ package org.hybridir.opensearch.encoder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.opensearch.common.util.concurrent.AbstractRefCounted;
 import org.opensearch.core.action.ActionListener;
 
 /**
- * One opening of one folder in one state: opening, then open or failed, and it stays so. When the folder changes, a new
- * slot takes its place; the old encoder closes when its last user is done.
+ * One opening of one folder in one state: opening, then open or failed; an open one may fail later. When the folder changes,
+ * a new slot takes its place. The encoder closes when it was retired and its last user is done.
  */
 final class EncoderSlot extends AbstractRefCounted {
     enum State {
@@ -18,14 +20,18 @@ final class EncoderSlot extends AbstractRefCounted {
     }
 
     private final String stamp;
+    private final Executor closer;
+    private final AtomicBoolean retired = new AtomicBoolean();
     private final List<ActionListener<EncoderSlot>> waiting = new ArrayList<>();
     private State state = State.OPENING;
     private NodeEncoder encoder;
     private Exception failure;
 
-    EncoderSlot(String name, String stamp) {
+    /** @param closer closes the encoder: its last user may be on a thread of the encoder's own, for which closing waits */
+    EncoderSlot(String name, String stamp, Executor closer) {
         super("encoder [" + name + "]");
         this.stamp = stamp;
+        this.closer = closer;
     }
 
     String stamp() {
@@ -36,7 +42,7 @@ final class EncoderSlot extends AbstractRefCounted {
         return state;
     }
 
-    /** Why it could not be opened, or null. */
+    /** Why it could not be opened, or why it failed later; or null. */
     synchronized Exception failure() {
         return failure;
     }
@@ -86,16 +92,35 @@ final class EncoderSlot extends AbstractRefCounted {
         }
     }
 
+    /** The open encoder is of no use any more. Of several reasons the first stays. */
+    void broke(Exception e) {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            state = State.FAILED;
+            failure = e;
+        }
+        retire();
+    }
+
+    /** Nobody new will use it. */
+    void retire() {
+        if (retired.compareAndSet(false, true)) {
+            whenDecided(ActionListener.wrap(this::decRef));
+        }
+    }
+
     @Override
     protected void closeInternal() {
         NodeEncoder open;
         synchronized (this) {
             open = encoder;
             encoder = null;
-            state = State.CLOSED;
+            state = state == State.OPEN ? State.CLOSED : state;
         }
         if (open != null) {
-            open.close();
+            closer.execute(open::close);
         }
     }
 }

@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.Encoding;
+import org.hybridir.encoder.Reservations;
 import org.hybridir.encoder.TextRole;
 import org.opensearch.secure_sm.AccessController;
 
@@ -20,9 +22,8 @@ import org.opensearch.secure_sm.AccessController;
  * PyTorch and the tokenizer inside a node.
  *
  * <p>Every call into DJL goes through {@link #call}: with the plugin's class loader as the thread's context loader (DJL
- * finds its engines by it, and remembers for ever what it did not find), with the plugin's own rights, and with every
- * {@link Error} of native loading turned into an exception, because OpenSearch ends the process when an Error reaches a
- * node's thread.
+ * finds its engines by it, and remembers for ever what it did not find), with the plugin's own rights, and with an
+ * {@link Error} of native code turned into an exception, unless {@link NativeErrors} says that it must end the process.
  */
 public final class NativeRuntime implements NodeEncoder.Opener {
     private final Path pluginFolder;
@@ -40,10 +41,10 @@ public final class NativeRuntime implements NodeEncoder.Opener {
     }
 
     @Override
-    public NodeEncoder open(Path folder, EncoderOptions options) throws IOException {
+    public NodeEncoder open(Path folder, EncoderOptions options, Reservations reservations) throws IOException {
         prepare();
         try {
-            Encoder encoder = call(() -> Encoder.open(folder, options));
+            Encoder encoder = call(() -> Encoder.open(folder, options, reservations));
             return new Guarded(encoder);
         } catch (IOException | RuntimeException e) {
             throw e;
@@ -105,9 +106,10 @@ public final class NativeRuntime implements NodeEncoder.Opener {
         thread.setContextClassLoader(NativeRuntime.class.getClassLoader());
         try {
             return AccessController.<T, Exception>doPrivilegedChecked(work::call);
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Error e) {
+            if (NativeErrors.endsNode(e)) {
+                throw e;
+            }
             throw new IllegalStateException("native code failed: " + e, e);
         } finally {
             thread.setContextClassLoader(before);
@@ -147,8 +149,8 @@ public final class NativeRuntime implements NodeEncoder.Opener {
         }
 
         @Override
-        public List<Encoding> encode(List<String> texts, TextRole role) {
-            return quietly(() -> encoder.encode(texts, role));
+        public CompletableFuture<List<Encoding>> submit(List<String> texts, TextRole role) {
+            return quietly(() -> encoder.submit(texts, role));
         }
 
         @Override

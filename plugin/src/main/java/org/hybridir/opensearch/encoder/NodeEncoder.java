@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.Encoding;
+import org.hybridir.encoder.Reservations;
 import org.hybridir.encoder.TextRole;
 
 /** One open encoder, as the node sees it; what the methods mean is said at {@link Encoder}. Thread-safe. */
@@ -19,7 +21,7 @@ public interface NodeEncoder extends AutoCloseable {
 
     Map<String, Object> stats();
 
-    List<Encoding> encode(List<String> texts, TextRole role);
+    CompletableFuture<List<Encoding>> submit(List<String> texts, TextRole role);
 
     @Override
     void close();
@@ -27,6 +29,6 @@ public interface NodeEncoder extends AutoCloseable {
     /** How a folder becomes an encoder. */
     @FunctionalInterface
     interface Opener {
-        NodeEncoder open(Path folder, EncoderOptions options) throws IOException;
+        NodeEncoder open(Path folder, EncoderOptions options, Reservations reservations) throws IOException;
     }
 }

@@ -1,36 +1,35 @@
 package org.hybridir.opensearch.encoder;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.opensearch.HybridIrPlugin;
 import org.hybridir.opensearch.HybridIrSettings;
-import org.opensearch.cluster.service.ClusterService;
+import org.hybridir.opensearch.encoder.PendingRequests.Deadline;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.common.Nullable;
 import org.opensearch.common.lifecycle.AbstractLifecycleComponent;
+import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.common.util.concurrent.AbstractRunnable;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.common.breaker.CircuitBreakingException;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.env.Environment;
 import org.opensearch.node.Node;
+import org.opensearch.tasks.Task;
+import org.opensearch.tasks.TaskManager;
 import org.opensearch.threadpool.ExecutorBuilder;
-import org.opensearch.threadpool.FixedExecutorBuilder;
-import org.opensearch.threadpool.ScalingExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 
 /**
@@ -38,66 +37,98 @@ import org.opensearch.threadpool.ThreadPool;
  * there is what exists: nothing is registered, and a folder added, changed or removed while the node runs counts from
  * the next request on. Each is opened once and shared.
  *
- * <p>Queries and passages wait in queues of their own, so that a bulk request cannot keep a search from starting; a full
- * queue answers 429. No method blocks except {@link #names()}, {@link #describe} and {@link #stats()}, which read a
- * folder's listing. Listeners are called on one of this service's threads, or on the caller's if the request is refused
- * at once. Thread-safe.
+ * <p>Queries and passages wait in queues of their own, so that a bulk request cannot keep a search from starting. No thread
+ * of the node waits for a vector; no method blocks except {@link #names()}, {@link #describe} and {@link #stats()}, which
+ * read a folder's listing. Listeners are called in the caller's context, on one of this service's threads, or on the
+ * caller's if the request is refused at once. Thread-safe.
  */
 public final class NodeEncoders extends AbstractLifecycleComponent {
     private static final Logger LOGGER = LogManager.getLogger(NodeEncoders.class);
 
-    static final String QUERY_POOL = "hybrid_ir_query";
-    static final String PASSAGE_POOL = "hybrid_ir_passage";
-    static final String OPEN_POOL = "hybrid_ir_open";
+    /** Of an encoder's description, what its counters are read with. */
+    private static final List<String> SHOWN_WITH_STATS =
+            List.of("precision", "threads", "threads_per_pass", "batch_tokens", "queue_tokens", "fingerprint");
 
     private final EncoderFolders folders;
-    private final NodeEncoder.Opener opener;
     private final NativeRuntime nativeRuntime;
-    private final EncoderOptions options;
     private final boolean openAtStart;
     private final ThreadPool threadPool;
-    private final String nodeName;
-    private final Map<String, EncoderSlot> slots = new ConcurrentHashMap<>();
-    private final Counters counters = new Counters();
+    private final EncoderMemory memory;
+    private final EncoderThreads threads;
+    private final EncoderSlots slots;
+    private final QueryVectors queryVectors;
+    private final PendingRequests pending;
+    private final RequestCounters counters = new RequestCounters();
     private volatile int maxTexts;
-    private volatile boolean running;
+    private volatile TimeValue queryTimeout;
+    private volatile TimeValue passageTimeout;
     private volatile Map<String, Object> selfTest = Map.of("state", "not run");
 
     /** For the node: encoders run on PyTorch. */
     public NodeEncoders(
-            Environment environment, Path dataFolder, ClusterService clusterService, ThreadPool threadPool) {
+            Environment environment,
+            Path dataFolder,
+            EncoderMemory memory,
+            ThreadPool threadPool,
+            ClusterSettings clusterSettings) {
         this(
                 environment,
                 new NativeRuntime(
                         environment.pluginsDir().resolve(HybridIrPlugin.NAME), dataFolder.resolve("hybrid_ir_cache")),
                 null,
-                threadPool);
-        clusterService
-                .getClusterSettings()
-                .addSettingsUpdateConsumer(HybridIrSettings.MAX_TEXTS, max -> maxTexts = max);
+                memory,
+                threadPool,
+                clusterSettings);
     }
 
     /** @param opener what opens a folder, or null for {@code nativeRuntime} */
     NodeEncoders(
-            Environment environment, NativeRuntime nativeRuntime, NodeEncoder.Opener opener, ThreadPool threadPool) {
+            Environment environment,
+            @Nullable NativeRuntime nativeRuntime,
+            @Nullable NodeEncoder.Opener opener,
+            EncoderMemory memory,
+            ThreadPool threadPool,
+            ClusterSettings clusterSettings) {
         Settings settings = environment.settings();
         this.folders = new EncoderFolders(
-                environment.configDir().resolve(HybridIrPlugin.NAME).resolve("encoders"));
+                environment.configDir().resolve(HybridIrPlugin.NAME).resolve("encoders"),
+                Node.NODE_NAME_SETTING.get(settings));
         this.nativeRuntime = nativeRuntime;
-        this.opener = opener == null ? nativeRuntime : opener;
-        this.options = HybridIrSettings.encoderOptions(settings);
         this.openAtStart = HybridIrSettings.OPEN_AT_START.get(settings);
-        this.maxTexts = HybridIrSettings.MAX_TEXTS.get(settings);
         this.threadPool = threadPool;
-        this.nodeName = Node.NODE_NAME_SETTING.get(settings);
+        this.memory = memory;
+        this.threads = new EncoderThreads(threadPool);
+        this.slots = new EncoderSlots(
+                folders,
+                opener == null ? nativeRuntime : opener,
+                HybridIrSettings.encoderOptions(settings),
+                memory,
+                threads);
+        this.queryVectors = new QueryVectors(memory, HybridIrSettings.QUERY_CACHE_SIZE.get(settings));
+        this.pending = new PendingRequests(threadPool);
+        follow(settings, clusterSettings);
     }
 
-    /** The thread pools: two lanes for texts, and one thread that opens encoders. */
+    /** The settings that may change while the node runs. */
+    private void follow(Settings settings, ClusterSettings changing) {
+        maxTexts = HybridIrSettings.MAX_TEXTS.get(settings);
+        queryTimeout = HybridIrSettings.QUERY_TIMEOUT.get(settings);
+        passageTimeout = HybridIrSettings.PASSAGE_TIMEOUT.get(settings);
+        changing.addSettingsUpdateConsumer(HybridIrSettings.MAX_TEXTS, max -> maxTexts = max);
+        changing.addSettingsUpdateConsumer(HybridIrSettings.QUERY_TIMEOUT, timeout -> queryTimeout = timeout);
+        changing.addSettingsUpdateConsumer(HybridIrSettings.PASSAGE_TIMEOUT, timeout -> passageTimeout = timeout);
+        changing.addSettingsUpdateConsumer(HybridIrSettings.QUERY_CACHE_SIZE, queryVectors::setSize);
+        changing.addSettingsUpdateConsumer(HybridIrSettings.BREAKER_LIMIT, memory::setLimit);
+    }
+
+    /** The thread pools of {@link EncoderThreads}. */
     public static List<ExecutorBuilder<?>> executorBuilders(Settings settings) {
-        return List.of(
-                new FixedExecutorBuilder(settings, QUERY_POOL, 2, 1000, "plugins.hybrid_ir.query"),
-                new FixedExecutorBuilder(settings, PASSAGE_POOL, 2, 200, "plugins.hybrid_ir.passage"),
-                new ScalingExecutorBuilder(OPEN_POOL, 0, 1, TimeValue.timeValueMinutes(1), "plugins.hybrid_ir.open"));
+        return EncoderThreads.builders(settings);
+    }
+
+    /** By which it is known whether tasks were cancelled; must be set before anything is encoded. */
+    void setTaskManager(TaskManager tasks) {
+        pending.setTaskManager(tasks);
     }
 
     /** The names of the encoders whose folders are on this node, sorted; whether they open is another matter. */
@@ -112,7 +143,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
 
     /** The length of the encoder's vectors; empty while it is not open. */
     public OptionalInt dimension(String name) {
-        return whileOpen(name, encoder -> OptionalInt.of(encoder.dimension())).orElse(OptionalInt.empty());
+        return slots.ask(name, encoder -> OptionalInt.of(encoder.dimension())).orElse(OptionalInt.empty());
     }
 
     /**
@@ -125,89 +156,127 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
         if (folders.find(name).isEmpty()) {
             throw unknown(name);
         }
-        Map<String, Object> description = new LinkedHashMap<>();
-        EncoderSlot slot = slots.get(name);
-        description.put("state", slot == null ? "closed" : stateName(slot));
-        if (slot != null && slot.failure() != null) {
-            description.put("error", slot.failure().getMessage());
-        }
-        whileOpen(name, NodeEncoder::describe).ifPresent(description::putAll);
+        Map<String, Object> description = state(name);
+        slots.ask(name, NodeEncoder::describe).ifPresent(description::putAll);
         description.put("name", name);
         return description;
     }
 
-    /** This node's counters, the encoders' counters, the native versions and the self-test. */
+    private Map<String, Object> state(String name) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("state", slots.state(name));
+        slots.failure(name).ifPresent(failure -> map.put("error", failure.getMessage()));
+        return map;
+    }
+
+    /**
+     * {@code self_test} with the native versions, counters of requests, {@code pending_requests}, {@code query_cache},
+     * {@code breaker}, and under {@code encoders} the state, options and counters of each.
+     */
     public Map<String, Object> stats() {
         Map<String, Object> encoders = new TreeMap<>();
         for (String name : names()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            EncoderSlot slot = slots.get(name);
-            one.put("state", slot == null ? "closed" : stateName(slot));
-            whileOpen(name, NodeEncoder::stats).ifPresent(one::putAll);
-            encoders.put(name, one);
+            encoders.put(name, stats(name));
         }
         Map<String, Object> stats = new LinkedHashMap<>();
         stats.put("self_test", selfTest);
         stats.putAll(counters.toMap());
+        stats.put("pending_requests", pending.size());
+        stats.put("query_cache", queryVectors.stats());
+        stats.put("breaker", memory.stats());
         stats.put("encoders", encoders);
         return stats;
+    }
+
+    private Map<String, Object> stats(String name) {
+        Map<String, Object> stats = state(name);
+        slots.ask(name, NodeEncoder::describe).ifPresent(description -> SHOWN_WITH_STATS.stream()
+                .filter(description::containsKey)
+                .forEach(key -> stats.put(key, description.get(key))));
+        slots.ask(name, NodeEncoder::stats).ifPresent(stats::putAll);
+        return stats;
+    }
+
+    /** Encodes texts for the task that this thread works for: see {@link #encode(String, List, TextRole, Task, ActionListener)}. */
+    public void encode(String encoder, List<String> texts, TextRole role, ActionListener<List<Encoding>> listener) {
+        encode(encoder, texts, role, CallingTask.of(threadPool.getThreadContext()), listener);
     }
 
     /**
      * Encodes texts, in the order given.
      *
      * <p>Fails with {@link IllegalArgumentException} for an unknown encoder, no texts, a null text or too many texts;
-     * {@link IllegalStateException} if the encoder cannot be opened; {@link OpenSearchRejectedExecutionException} (429)
-     * if the queue is full.
-     */
-    public void encode(String encoder, List<String> texts, TextRole role, ActionListener<List<Encoding>> listener) {
-        encode(encoder, texts, role, () -> {}, listener);
-    }
-
-    /**
-     * As {@link #encode(String, List, TextRole, ActionListener)}, for texts that may not be needed any more when it is their
-     * turn.
+     * {@link IllegalStateException} if the encoder cannot be opened or failed; {@link OpenSearchRejectedExecutionException}
+     * (429) if its queue is full and {@link CircuitBreakingException} (429) if memory is short;
+     * {@link TaskCancelledException} when the task is cancelled; {@link OpenSearchStatusException} (503) after
+     * {@link HybridIrSettings#QUERY_TIMEOUT} or {@link HybridIrSettings#PASSAGE_TIMEOUT}.
      *
-     * @param checkpoint called just before they are encoded; the listener gets what it throws
+     * @param task for which they are encoded, or null
      */
     public void encode(
             String encoder,
             List<String> texts,
             TextRole role,
-            Runnable checkpoint,
+            @Nullable Task task,
             ActionListener<List<Encoding>> listener) {
-        ActionListener<List<Encoding>> counted =
-                ActionListener.wrap(listener::onResponse, e -> listener.onFailure(counters.failed(e)));
+        ActionListener<List<Encoding>> counted = counted(role, listener);
         try {
             checkTexts(texts);
         } catch (IllegalArgumentException e) {
             counted.onFailure(e);
             return;
         }
-        String pool = role == TextRole.QUERY ? QUERY_POOL : PASSAGE_POOL;
-        withOpen(encoder, false, pool, counted, opened -> {
-            checkpoint.run();
-            counters.started(role, texts.size());
-            return opened.encode(texts, role);
-        });
+        CompletableFuture<List<Encoding>> answer = new CompletableFuture<>();
+        threads.tell(role, answer, counted);
+        pending.add(answer, what(encoder, texts.size(), role), task, deadline(role));
+        slots.use(
+                encoder,
+                false,
+                role,
+                answer,
+                open -> role == TextRole.QUERY ? queryVectors.encode(open, texts) : open.submit(texts, role));
+    }
+
+    private ActionListener<List<Encoding>> counted(TextRole role, ActionListener<List<Encoding>> listener) {
+        return ActionListener.wrap(
+                encodings -> {
+                    counters.answered(role, encodings.size());
+                    listener.onResponse(encodings);
+                },
+                e -> {
+                    counters.failed(e);
+                    listener.onFailure(e);
+                });
+    }
+
+    private static String what(String encoder, int texts, TextRole role) {
+        return "[" + texts + "] " + (role == TextRole.QUERY ? "queries" : "passages") + " for encoder [" + encoder
+                + "]";
+    }
+
+    private Deadline deadline(TextRole role) {
+        return role == TextRole.QUERY
+                ? new Deadline(queryTimeout, HybridIrSettings.QUERY_TIMEOUT)
+                : new Deadline(passageTimeout, HybridIrSettings.PASSAGE_TIMEOUT);
     }
 
     /** Opens the encoder if it is not open, trying again if it failed before, and describes it. */
     public void open(String encoder, ActionListener<Map<String, Object>> listener) {
-        withOpen(encoder, true, QUERY_POOL, listener, opened -> describe(encoder));
+        CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
+        threads.tell(TextRole.QUERY, answer, listener);
+        slots.use(encoder, true, TextRole.QUERY, answer, open -> CompletableFuture.completedFuture(describe(encoder)));
     }
 
     /** Opens the encoder if it is not open, and gives the length of its vectors. */
     public void dimension(String encoder, ActionListener<Integer> listener) {
-        withOpen(encoder, false, QUERY_POOL, listener, NodeEncoder::dimension);
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        threads.tell(TextRole.QUERY, answer, listener);
+        slots.use(encoder, false, TextRole.QUERY, answer, open -> CompletableFuture.completedFuture(open.dimension()));
     }
 
     /** The error for a name without a folder. */
     public IllegalArgumentException unknown(String name) {
-        String remedy = EncoderFolders.isName(name)
-                ? "put its folder under [" + folders.root() + "] of node [" + nodeName + "]"
-                : "a name is [a-z0-9] followed by at most 62 of [a-z0-9_-]";
-        return new IllegalArgumentException("unknown encoder [" + name + "], known ones " + names() + "; " + remedy);
+        return folders.unknown(name);
     }
 
     private void checkTexts(List<String> texts) {
@@ -225,135 +294,11 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
         }
     }
 
-    /** What is asked of an open encoder. */
-    private interface Work<T> {
-        T apply(NodeEncoder encoder) throws Exception;
-    }
-
-    /** Finds or opens the encoder, then runs the work, all on the pool's threads. */
-    private <T> void withOpen(String name, boolean retry, String pool, ActionListener<T> listener, Work<T> work) {
-        submit(pool, listener, () -> {
-            EncoderSlot slot = slot(name, retry);
-            if (slot.state() == EncoderSlot.State.OPENING) {
-                slot.whenDecided(ActionListener.wrap(
-                        decided -> submit(pool, listener, () -> finish(name, decided, listener, work)),
-                        listener::onFailure));
-            } else {
-                finish(name, slot, listener, work);
-            }
-        });
-    }
-
-    private <T> void finish(String name, EncoderSlot slot, ActionListener<T> listener, Work<T> work) throws Exception {
-        if (slot.failure() != null) {
-            throw slot.failure();
-        }
-        if (!slot.tryIncRef()) {
-            throw new IllegalStateException("encoder [" + name + "] was replaced meanwhile; send the request again");
-        }
-        T result;
-        try {
-            result = work.apply(slot.encoder());
-        } finally {
-            slot.decRef();
-        }
-        listener.onResponse(result);
-    }
-
-    /** The slot for the folder as it is now; starts the opening if there is none yet. */
-    private synchronized EncoderSlot slot(String name, boolean retry) {
-        Optional<Path> folder = folders.find(name);
-        EncoderSlot slot = slots.get(name);
-        if (folder.isEmpty()) {
-            forget(name, slot);
-            throw unknown(name);
-        }
-        String stamp = EncoderFolders.stamp(folder.get());
-        boolean again = slot != null && retry && slot.state() == EncoderSlot.State.FAILED;
-        if (slot != null && slot.stamp().equals(stamp) && !again) {
-            return slot;
-        }
-        if (!running) {
-            throw new IllegalStateException("the node is not running");
-        }
-        forget(name, slot);
-        EncoderSlot fresh = new EncoderSlot(name, stamp);
-        slots.put(name, fresh);
-        threadPool.executor(OPEN_POOL).execute(() -> openInto(fresh, name, folder.get()));
-        return fresh;
-    }
-
-    private void forget(String name, EncoderSlot slot) {
-        if (slot != null) {
-            slots.remove(name);
-            slot.whenDecided(ActionListener.wrap(decided -> decided.decRef(), e -> slot.decRef()));
-        }
-    }
-
-    private void openInto(EncoderSlot slot, String name, Path folder) {
-        try {
-            slot.opened(opener.open(folder, options));
-            LOGGER.info("encoder [{}] is open", name);
-        } catch (Exception e) {
-            LOGGER.warn("encoder [{}] could not be opened", name, e);
-            slot.failed(new IllegalStateException("encoder [" + name + "] could not be opened: " + e.getMessage(), e));
-        }
-    }
-
-    /** What may throw. */
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    private <T> void submit(String pool, ActionListener<T> listener, Step step) {
-        threadPool.executor(pool).execute(new AbstractRunnable() {
-            @Override
-            protected void doRun() throws Exception {
-                step.run();
-            }
-
-            @Override
-            public void onFailure(Exception e) {
-                listener.onFailure(e);
-            }
-
-            @Override
-            public void onRejection(Exception e) {
-                boolean stopping =
-                        e instanceof OpenSearchRejectedExecutionException rejected && rejected.isExecutorShutdown();
-                listener.onFailure(new OpenSearchRejectedExecutionException(
-                        stopping
-                                ? "the node is stopping"
-                                : "the queue [" + pool + "] of texts to encode is full; send the request again later,"
-                                        + " or fewer at once",
-                        stopping));
-            }
-        });
-    }
-
-    private <T> Optional<T> whileOpen(String name, Work<T> work) {
-        EncoderSlot slot = slots.get(name);
-        if (slot == null || slot.state() != EncoderSlot.State.OPEN || !slot.tryIncRef()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(work.apply(slot.encoder()));
-        } catch (Exception e) {
-            return Optional.empty();
-        } finally {
-            slot.decRef();
-        }
-    }
-
-    private static String stateName(EncoderSlot slot) {
-        return slot.state().name().toLowerCase(Locale.ROOT);
-    }
-
     /** Tries the native libraries, and opens what is there if the settings say so; both beside the node's start. */
     @Override
     protected void doStart() {
-        running = true;
-        threadPool.executor(OPEN_POOL).execute(() -> {
+        slots.start();
+        threads.open(() -> {
             runSelfTest();
             if (openAtStart) {
                 names().forEach(this::openAtStart);
@@ -363,7 +308,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
 
     private void openAtStart(String name) {
         try {
-            slot(name, false);
+            slots.slot(name, false);
         } catch (RuntimeException e) {
             LOGGER.warn("encoder [{}] was not opened", name, e);
         }
@@ -387,45 +332,11 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
 
     @Override
     protected void doStop() {
-        running = false;
-        for (String name : new ArrayList<>(slots.keySet())) {
-            synchronized (this) {
-                forget(name, slots.get(name));
-            }
-        }
+        pending.end();
+        slots.stop();
+        queryVectors.clear();
     }
 
     @Override
     protected void doClose() {}
-
-    /** What this node was asked, since it started. */
-    private static final class Counters {
-        private final LongAdder queryRequests = new LongAdder();
-        private final LongAdder passageRequests = new LongAdder();
-        private final LongAdder queries = new LongAdder();
-        private final LongAdder passages = new LongAdder();
-        private final LongAdder rejected = new LongAdder();
-        private final LongAdder failed = new LongAdder();
-
-        void started(TextRole role, int texts) {
-            (role == TextRole.QUERY ? queryRequests : passageRequests).increment();
-            (role == TextRole.QUERY ? queries : passages).add(texts);
-        }
-
-        Exception failed(Exception e) {
-            (e instanceof OpenSearchRejectedExecutionException ? rejected : failed).increment();
-            return e;
-        }
-
-        Map<String, Object> toMap() {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("query_requests", queryRequests.sum());
-            map.put("queries", queries.sum());
-            map.put("passage_requests", passageRequests.sum());
-            map.put("passages", passages.sum());
-            map.put("rejected_requests", rejected.sum());
-            map.put("failed_requests", failed.sum());
-            return map;
-        }
-    }
 }

@@ -6,6 +6,7 @@ import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.RestRequest.Method;
+import org.opensearch.rest.action.RestCancellableNodeClient;
 import org.opensearch.rest.action.RestToXContentListener;
 import org.opensearch.transport.client.node.NodeClient;
 
@@ -21,6 +22,8 @@ import org.opensearch.transport.client.node.NodeClient;
  * <pre>{@code
  * {"encoder": "mbert", "encodings": [{"vector": [0.01, ...], "tokens": 7, "truncated": false}]}
  * }</pre>
+ *
+ * Closing the connection cancels the request: what still waits is not encoded.
  */
 public final class RestEncodeAction extends BaseRestHandler {
     @Override
@@ -39,8 +42,8 @@ public final class RestEncodeAction extends BaseRestHandler {
         request.requiredContent();
         try (XContentParser parser = request.contentParser()) {
             EncodeRequest asked = EncodeRequest.fromXContent(parser);
-            return channel ->
-                    client.execute(EncodeAction.INSTANCE, asked, new RestToXContentListener<EncodeResponse>(channel));
+            return channel -> new RestCancellableNodeClient(client, request.getHttpChannel())
+                    .execute(EncodeAction.INSTANCE, asked, new RestToXContentListener<EncodeResponse>(channel));
         }
     }
 }

@@ -24,6 +24,7 @@ public final class TransportEncodeAction extends HandledTransportAction<EncodeRe
                 request.encoder(),
                 request.texts(),
                 request.role(),
+                task,
                 ActionListener.map(listener, encodings -> new EncodeResponse(request.encoder(), encodings)));
     }
 }

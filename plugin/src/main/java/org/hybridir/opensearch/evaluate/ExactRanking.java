@@ -12,7 +12,6 @@ import org.hybridir.measure.Hit;
 import org.hybridir.measure.RankedQuestion;
 import org.hybridir.measure.RankingListener;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
-import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.GroupedActionListener;
 import org.opensearch.common.CheckedConsumer;
 import org.opensearch.common.Nullable;
@@ -26,8 +25,8 @@ import org.opensearch.transport.client.Client;
  * the shards, then the shards count what stands before them.
  */
 final class ExactRanking {
-    /** Texts that are encoded between two looks at whether the task was cancelled. */
-    private static final int ENCODE_CHUNK = 64;
+    /** Texts asked for at a time: enough for all threads of the encoder, few enough for the task's progress to move. */
+    private static final int ENCODE_CHUNK = 256;
 
     private final String index;
     private final PassageFields fields;
@@ -109,7 +108,7 @@ final class ExactRanking {
         List<String> texts = block.subList(done, Math.min(vectors.length, done + ENCODE_CHUNK)).stream()
                 .map(Question::text)
                 .toList();
-        encoder.encode(texts, task::ensureNotCancelled, inCallersContext(listener, encodings -> {
+        encoder.encode(texts, task, then(listener, encodings -> {
             int place = done;
             for (Encoding encoding : encodings) {
                 vectors[place++] = encoding.vector();
@@ -198,12 +197,6 @@ final class ExactRanking {
                     step.accept(answer);
                 },
                 listener::onFailure);
-    }
-
-    /** As {@link #then}; encoders answer on threads of their own, which know nothing of the caller. */
-    private <T> ActionListener<T> inCallersContext(ActionListener<?> listener, CheckedConsumer<T, Exception> step) {
-        return ContextPreservingActionListener.wrapPreservingContext(
-                then(listener, step), client.threadPool().getThreadContext());
     }
 
     PassageFields fields() {

@@ -11,6 +11,7 @@ import org.hybridir.opensearch.encoder.NodeEncoders;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.tasks.Task;
 
 /** Where an evaluation gets the encoder of its questions: all that this package knows of encoders. */
 public final class QuestionEncoders {
@@ -47,8 +48,8 @@ public final class QuestionEncoders {
         }
 
         @Override
-        public void encode(List<String> texts, Runnable checkpoint, ActionListener<List<Encoding>> listener) {
-            encoders.encode(name, texts, TextRole.QUERY, checkpoint, listener);
+        public void encode(List<String> texts, Task task, ActionListener<List<Encoding>> listener) {
+            encoders.encode(name, texts, TextRole.QUERY, task, listener);
         }
     }
 
@@ -61,11 +62,12 @@ public final class QuestionEncoders {
         Map<String, Object> describe();
 
         /**
-         * Encodes queries, in the order given; answers on a thread that may be kept for a while, none of transport.
+         * Encodes queries, in the order given; answers in the caller's context, on a thread that may be kept for a while,
+         * none of transport.
          *
-         * @param checkpoint called when it is their turn; throws if nobody waits for them any more
+         * @param task for which they are encoded: when it is cancelled, they are not
          */
-        void encode(List<String> texts, Runnable checkpoint, ActionListener<List<Encoding>> listener);
+        void encode(List<String> texts, Task task, ActionListener<List<Encoding>> listener);
     }
 
     /**

@@ -4,7 +4,6 @@ import org.hybridir.opensearch.VectorField;
 import org.hybridir.opensearch.evaluate.QuestionEncoders.QuestionEncoder;
 import org.hybridir.opensearch.result.EvaluationStore;
 import org.opensearch.action.support.ActionFilters;
-import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.action.support.IndicesOptions;
 import org.opensearch.cluster.ClusterState;
@@ -14,7 +13,6 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.Nullable;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.common.util.concurrent.OpenSearchExecutors;
-import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.index.Index;
 import org.opensearch.tasks.Task;
@@ -32,7 +30,6 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
     private static final int MOST_PARTS = 16;
 
     private final ClusterService clusterService;
-    private final TransportService transportService;
     private final IndexNameExpressionResolver resolver;
     private final NodeClient client;
     private final QuestionEncoders encoders;
@@ -49,7 +46,6 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
             EvaluationStore store) {
         super(EvaluateAction.NAME, transportService, actionFilters, EvaluateRequest::new);
         this.clusterService = clusterService;
-        this.transportService = transportService;
         this.resolver = resolver;
         this.client = client;
         this.encoders = encoders;
@@ -80,12 +76,7 @@ public final class TransportEvaluateAction extends HandledTransportAction<Evalua
         ActionListener<QuestionEncoder> start = ActionListener.wrap(
                 encoder -> start((EvaluateTask) task, request, run(spec, passages, fields, encoder), listener),
                 listener::onFailure);
-        ThreadContext caller = transportService.getThreadPool().getThreadContext();
-        encoders.open(
-                spec.encoder(),
-                passages,
-                fields.vector(),
-                ContextPreservingActionListener.wrapPreservingContext(start, caller));
+        encoders.open(spec.encoder(), passages, fields.vector(), start);
     }
 
     private IndexMetadata index(ClusterState state, String name) {

@@ -19,7 +19,8 @@
  * they lose against the exact ranking.
  *
  * <p>An evaluation is a task. {@link org.hybridir.opensearch.evaluate.EvaluationStatus} is how far it is; a cancellation ends
- * it at once, whatever it waits for, and what was asked of shards and encoders ends at the next checkpoint.
+ * it at once, whatever it waits for; what was asked of shards ends at the next checkpoint, and what waits for the encoder is
+ * withdrawn.
  * {@link org.hybridir.opensearch.evaluate.KeptRuns} runs those whose result is kept, waited for or not; where it is kept is
  * {@link org.hybridir.opensearch.result}'s affair.
  *

@@ -5,39 +5,72 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.Encoding;
+import org.hybridir.encoder.Reservations;
 import org.hybridir.encoder.TextRole;
 
 /**
  * Stands in for an encoder where a test is about the node and not about vectors: a vector is drawn from the text's hash.
- * The folder holds one file, {@code dimension}, with a number; anything else in it does not open.
+ * The folder holds one file, {@code dimension}, with a number; anything else in it does not open. Queues, bounds, accounting
+ * and withdrawal are as the real one's; a letter is a token.
  */
 public final class HashEncoder implements NodeEncoder {
     /** How many times any was asked to encode. */
     public static final AtomicInteger CALLS = new AtomicInteger();
 
+    /** How many texts any encoded. */
+    public static final AtomicInteger TEXTS = new AtomicInteger();
+
+    /** How many texts wait, or run, in all of them. */
+    public static final AtomicInteger WAITING = new AtomicInteger();
+
+    /** What an open one takes, and what a text takes that waits. */
+    public static final long WEIGHTS = 1_000_000;
+
+    public static final long TEXT_BYTES = 1000;
+
     /** How long each text takes, in milliseconds; the test that sets it sets it back to 0. */
     public static volatile long slowness;
 
-    private final int dimension;
-    private boolean closed;
+    /** What the next text to be encoded ends with, on the encoder's thread; used once. */
+    public static volatile Error error;
 
-    private HashEncoder(int dimension) {
+    private final int dimension;
+    private final EncoderOptions options;
+    private final Reservations reservations;
+    private final Map<TextRole, ExecutorService> threads = new EnumMap<>(TextRole.class);
+    private final Map<TextRole, AtomicLong> queuedTokens = new EnumMap<>(TextRole.class);
+    private volatile boolean closed;
+
+    private HashEncoder(int dimension, EncoderOptions options, Reservations reservations) {
         this.dimension = dimension;
+        this.options = options;
+        this.reservations = reservations;
+        for (TextRole role : TextRole.values()) {
+            threads.put(role, Executors.newFixedThreadPool(2, task -> new Thread(task, "hash-encoder")));
+            queuedTokens.put(role, new AtomicLong());
+        }
     }
 
     /** An {@link NodeEncoder.Opener}. */
-    public static HashEncoder open(Path folder, EncoderOptions options) throws IOException {
+    public static HashEncoder open(Path folder, EncoderOptions options, Reservations reservations) throws IOException {
         String text = Files.readString(folder.resolve("dimension"), StandardCharsets.UTF_8);
         if (text.isBlank()) {
             throw new IOException("the file [dimension] is empty");
         }
-        return new HashEncoder(Integer.parseInt(text.strip()));
+        reservations.reserve("<weights>", WEIGHTS);
+        return new HashEncoder(Integer.parseInt(text.strip()), options, reservations);
     }
 
     /** Writes a folder that {@link #open} opens, or does not if the dimension is empty. */
@@ -68,37 +101,86 @@ public final class HashEncoder implements NodeEncoder {
 
     @Override
     public Map<String, Object> describe() {
-        return Map.of("dimension", dimension, "fingerprint", fingerprint());
+        return Map.of(
+                "dimension",
+                dimension,
+                "fingerprint",
+                fingerprint(),
+                "precision",
+                "fp32",
+                "threads",
+                options.threads());
     }
 
     @Override
     public Map<String, Object> stats() {
-        return Map.of("texts", 0);
+        return Map.of(
+                "lanes",
+                Map.of(
+                        "query",
+                        Map.of("texts", 7L, "queued_texts", 0L, "wait_ms", Map.of("p50", 1.5, "p99", 20.0)),
+                        "passage",
+                        Map.of("texts", 9L, "queued_texts", 3L, "rejected_requests", 2L)));
     }
 
     @Override
-    public List<Encoding> encode(List<String> texts, TextRole role) {
+    public CompletableFuture<List<Encoding>> submit(List<String> texts, TextRole role) {
         if (closed) {
             throw new IllegalStateException("closed");
         }
         CALLS.incrementAndGet();
-        sleep(slowness * texts.size());
-        List<Encoding> encodings = new ArrayList<>();
-        texts.forEach(text -> encodings.add(new Encoding(vector(text, role, dimension), text.length(), false)));
-        return encodings;
+        CompletableFuture<List<Encoding>> result = new CompletableFuture<>();
+        long tokens = texts.stream().mapToLong(String::length).sum();
+        AtomicLong queued = queuedTokens.get(role);
+        if (queued.get() > 0 && queued.get() + tokens > options.queueTokens()) {
+            return CompletableFuture.failedFuture(new RejectedExecutionException(
+                    "the queue of [" + role.key() + "] texts is full; send the request again later, or fewer at once"));
+        }
+        reservations.reserve("<texts>", TEXT_BYTES * texts.size());
+        queued.addAndGet(tokens);
+        WAITING.addAndGet(texts.size());
+        result.whenComplete((encodings, failure) -> {
+            reservations.release(TEXT_BYTES * texts.size());
+            queued.addAndGet(-tokens);
+            WAITING.addAndGet(-texts.size());
+        });
+        threads.get(role).execute(() -> encode(texts, role, result));
+        return result;
     }
 
-    private static void sleep(long millis) {
+    /** Like the real one, which does a batch and looks again. */
+    private void encode(List<String> texts, TextRole role, CompletableFuture<List<Encoding>> result) {
         try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            List<Encoding> encodings = new ArrayList<>();
+            for (String text : texts) {
+                if (result.isDone()) {
+                    return;
+                }
+                encodings.add(encode(text, role));
+            }
+            result.complete(encodings);
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
         }
+    }
+
+    private Encoding encode(String text, TextRole role) throws InterruptedException {
+        Error thrown = error;
+        if (thrown != null) {
+            error = null;
+            throw thrown;
+        }
+        if (slowness > 0) {
+            Thread.sleep(slowness);
+        }
+        TEXTS.incrementAndGet();
+        return new Encoding(vector(text, role, dimension), text.length(), false);
     }
 
     @Override
     public void close() {
         closed = true;
+        threads.values().forEach(ExecutorService::shutdown);
+        reservations.release(WEIGHTS);
     }
 }

@@ -1,7 +1,7 @@
 package org.hybridir.opensearch.encoder;
 
 import org.hybridir.opensearch.HybridIrPlugin;
-import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.threadpool.ThreadPool;
@@ -12,8 +12,9 @@ public class HashEncodersPlugin extends HybridIrPlugin {
     protected NodeEncoders nodeEncoders(
             Environment environment,
             NodeEnvironment nodeEnvironment,
-            ClusterService clusterService,
-            ThreadPool threadPool) {
-        return new NodeEncoders(environment, null, HashEncoder::open, threadPool);
+            EncoderMemory memory,
+            ThreadPool threadPool,
+            ClusterSettings clusterSettings) {
+        return new NodeEncoders(environment, null, HashEncoder::open, memory, threadPool, clusterSettings);
     }
 }

@@ -1,8 +1,11 @@
 package org.hybridir.opensearch.encoder;
 
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,67 +15,64 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.opensearch.HybridIrSettings;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.common.breaker.CircuitBreakingException;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
-import org.opensearch.env.Environment;
-import org.opensearch.env.TestEnvironment;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.core.tasks.TaskId;
+import org.opensearch.tasks.CancellableTask;
 import org.opensearch.test.OpenSearchTestCase;
-import org.opensearch.threadpool.ExecutorBuilder;
-import org.opensearch.threadpool.ThreadPool;
 
 @LuceneTestCase.SuppressFileSystems("ExtrasFS") // its random extra folders would be encoders
 public class NodeEncodersTests extends OpenSearchTestCase {
-    private Settings settings;
-    private Path folders;
-    private ThreadPool threadPool;
+    private NodeEncodersFixture node;
     private NodeEncoders encoders;
     private final AtomicInteger openings = new AtomicInteger();
 
     @Override
     public void setUp() throws Exception {
         super.setUp();
-        settings = Settings.builder()
-                .put("path.home", createTempDir())
-                .put("node.name", "the-node")
-                .put("plugins.hybrid_ir.encoder.open_at_start", false)
+        Settings settings = Settings.builder()
                 .put("plugins.hybrid_ir.max_texts", 50)
-                .put("plugins.hybrid_ir.passage.size", 1)
-                .put("plugins.hybrid_ir.passage.queue_size", 1)
+                .put("plugins.hybrid_ir.encoder.queue_tokens", 100)
+                .put("plugins.hybrid_ir.query.timeout", "500ms")
                 .build();
-        Environment environment = TestEnvironment.newEnvironment(settings);
-        folders = environment.configDir().resolve("opensearch-hybrid-ir").resolve("encoders");
-        threadPool =
-                new ThreadPool(settings, NodeEncoders.executorBuilders(settings).toArray(ExecutorBuilder<?>[]::new));
-        encoders = start(HashEncoder::open);
+        node = new NodeEncodersFixture(createTempDir(), settings, (folder, options, reservations) -> {
+            openings.incrementAndGet();
+            return HashEncoder.open(folder, options, reservations);
+        });
+        encoders = node.encoders();
     }
 
     @Override
     public void tearDown() throws Exception {
-        encoders.close();
-        ThreadPool.terminate(threadPool, 10, TimeUnit.SECONDS);
+        HashEncoder.slowness = 0;
+        HashEncoder.error = null;
+        node.close();
         super.tearDown();
+        assertThat("the breaker's base", node.memory().used(), equalTo(0L));
     }
 
-    private NodeEncoders start(NodeEncoder.Opener opener) {
-        NodeEncoders started = new NodeEncoders(
-                TestEnvironment.newEnvironment(settings),
-                null,
-                (folder, options) -> {
-                    openings.incrementAndGet();
-                    return opener.open(folder, options);
-                },
-                threadPool);
-        started.start();
-        return started;
+    private Path folder(String name) {
+        return node.folder(name);
+    }
+
+    private PlainActionFuture<List<Encoding>> ask(TextRole role, String... texts) {
+        PlainActionFuture<List<Encoding>> future = PlainActionFuture.newFuture();
+        encoders.encode("tiny", List.of(texts), role, future);
+        return future;
     }
 
     private List<Encoding> encode(String encoder, String... texts) {
@@ -86,27 +86,9 @@ public class NodeEncodersTests extends OpenSearchTestCase {
                 .getMessage();
     }
 
-    /** Texts that nobody waits for any more are not encoded when it is their turn. */
-    public void testCheckpointSparesTheEncoder() throws Exception {
-        HashEncoder.write(folders.resolve("tiny"), "4");
-        int calls = HashEncoder.CALLS.get();
-        PlainActionFuture<List<Encoding>> future = PlainActionFuture.newFuture();
-        encoders.encode(
-                "tiny",
-                List.of("a"),
-                TextRole.QUERY,
-                () -> {
-                    throw new IllegalStateException("not needed any more");
-                },
-                future);
-        IllegalStateException e = expectThrows(IllegalStateException.class, future::actionGet);
-        assertThat(e.getMessage(), equalTo("not needed any more"));
-        assertThat(HashEncoder.CALLS.get(), equalTo(calls));
-    }
-
     public void testFolderAddedWhileTheNodeRuns() throws IOException {
         assertThat(encoders.names(), equalTo(Set.of()));
-        HashEncoder.write(folders.resolve("tiny"), "4");
+        HashEncoder.write(folder("tiny"), "4");
         assertThat(encoders.names(), equalTo(Set.of("tiny")));
         assertThat(encoders.describe("tiny"), equalTo(Map.of("name", "tiny", "state", "closed")));
         assertTrue(encoders.dimension("tiny").isEmpty());
@@ -122,7 +104,7 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     }
 
     public void testFolderChangedAndRemoved() throws IOException {
-        Path tiny = folders.resolve("tiny");
+        Path tiny = folder("tiny");
         HashEncoder.write(tiny, "4");
         assertThat(encode("tiny", "a").get(0).vector().length, equalTo(4));
         HashEncoder.write(tiny, "16");
@@ -133,19 +115,20 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     }
 
     public void testUnknownEncoder() throws IOException {
-        HashEncoder.write(folders.resolve("b"), "4");
-        HashEncoder.write(folders.resolve("a"), "4");
+        HashEncoder.write(folder("b"), "4");
+        HashEncoder.write(folder("a"), "4");
         assertThat(
                 failure("c", "text"),
-                equalTo("unknown encoder [c], known ones [a, b]; put its folder under [" + folders
-                        + "] of node [the-node]"));
+                equalTo("unknown encoder [c], known ones [a, b]; put its folder under ["
+                        + folder("c").getParent() + "] of node [the-node]"));
         expectThrows(IllegalArgumentException.class, () -> encoders.describe("c"));
     }
 
     public void testNameThatLeavesTheFolder() throws IOException {
-        HashEncoder.write(folders.resolve("a"), "4");
-        HashEncoder.write(folders.getParent().resolve("outside"), "4");
-        Files.createSymbolicLink(folders.resolve("link"), folders.getParent().resolve("outside"));
+        HashEncoder.write(folder("a"), "4");
+        HashEncoder.write(folder("tiny").getParent().getParent().resolve("outside"), "4");
+        Files.createSymbolicLink(
+                folder("link"), folder("tiny").getParent().getParent().resolve("outside"));
         assertThat(encoders.names(), equalTo(Set.of("a")));
         for (String name : List.of("../outside", "link", "A", "", ".", "a/../a", "x".repeat(64))) {
             assertThat(failure(name, "text"), containsString("unknown encoder [" + name + "], known ones [a]; "));
@@ -154,7 +137,7 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     }
 
     public void testFailureIsRememberedUntilTheFolderChanges() throws IOException {
-        HashEncoder.write(folders.resolve("tiny"), "");
+        HashEncoder.write(folder("tiny"), "");
         String message = "encoder [tiny] could not be opened: the file [dimension] is empty";
         assertThat(failure("tiny", "a"), equalTo(message));
         assertThat(failure("tiny", "a"), equalTo(message));
@@ -167,12 +150,12 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         expectThrows(IllegalStateException.class, () -> opened.actionGet(10, TimeUnit.SECONDS));
         assertThat("tried again on request", openings.get(), equalTo(2));
 
-        HashEncoder.write(folders.resolve("tiny"), "4");
+        HashEncoder.write(folder("tiny"), "4");
         assertThat(encode("tiny", "a").size(), equalTo(1));
     }
 
     public void testLimits() throws IOException {
-        HashEncoder.write(folders.resolve("tiny"), "4");
+        HashEncoder.write(folder("tiny"), "4");
         assertThat(failure("tiny"), equalTo("no texts to encode"));
         assertThat(
                 failure("tiny", Collections.nCopies(51, "x").toArray(String[]::new)),
@@ -186,31 +169,184 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     }
 
     public void testFullQueueAnswers429AndQueriesStillRun() throws Exception {
-        HashEncoder.write(folders.resolve("tiny"), "4");
+        HashEncoder.write(folder("tiny"), "4");
         encode("tiny", "open it");
-        CountDownLatch release = new CountDownLatch(1);
-        threadPool.executor(NodeEncoders.PASSAGE_POOL).execute(() -> await(release));
-        List<Exception> failures = Collections.synchronizedList(new ArrayList<>());
-        CountDownLatch answered = new CountDownLatch(3);
-        for (int i = 0; i < 3; i++) {
-            encoders.encode(
-                    "tiny",
-                    List.of("a"),
-                    TextRole.PASSAGE,
-                    ActionListener.runAfter(ActionListener.wrap(e -> {}, failures::add), answered::countDown));
+        HashEncoder.slowness = 100;
+        List<PlainActionFuture<List<Encoding>>> passages = new ArrayList<>();
+        for (int i = 0; i < 3; i++) { // 60 tokens run, 60 do not fit beside them
+            passages.add(ask(TextRole.PASSAGE, "x".repeat(30), "y".repeat(30)));
         }
-        PlainActionFuture<List<Encoding>> query = PlainActionFuture.newFuture();
-        encoders.encode("tiny", List.of("q"), TextRole.QUERY, query);
-        assertThat(query.actionGet(10, TimeUnit.SECONDS).size(), equalTo(1));
-        release.countDown();
-        assertTrue(answered.await(10, TimeUnit.SECONDS));
-        assertFalse(failures.isEmpty());
-        assertThat(failures.get(0), instanceOf(OpenSearchRejectedExecutionException.class));
+        assertThat(ask(TextRole.QUERY, "q").actionGet(10, TimeUnit.SECONDS).size(), equalTo(1));
+        int rejected = 0;
+        for (PlainActionFuture<List<Encoding>> passage : passages) {
+            try {
+                assertThat(passage.actionGet(10, TimeUnit.SECONDS).size(), equalTo(2));
+            } catch (OpenSearchRejectedExecutionException e) {
+                assertThat(ExceptionsHelper.status(e), equalTo(RestStatus.TOO_MANY_REQUESTS));
+                assertThat(
+                        e.getMessage(),
+                        equalTo(
+                                "the queue of [passage] texts is full; send the request again later, or fewer at once"));
+                rejected++;
+            }
+        }
+        assertThat(rejected, equalTo(2));
+        assertThat(encoders.stats().get("rejected_requests"), equalTo(2L));
+    }
+
+    /** A thread that encodes must not do what comes after: it would encode nothing meanwhile. */
+    public void testListenersAreToldInTheCallersContextOnTheNodesThreads() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        for (TextRole role : TextRole.values()) {
+            PlainActionFuture<String> told = PlainActionFuture.newFuture();
+            ThreadContext context = node.threadPool().getThreadContext();
+            try (ThreadContext.StoredContext before = context.stashContext()) {
+                context.putHeader("caller", "somebody");
+                encoders.encode(
+                        "tiny",
+                        List.of("a"),
+                        role,
+                        ActionListener.map(
+                                told,
+                                encodings -> Thread.currentThread().getName() + " for " + context.getHeader("caller")));
+            }
+            assertThat(
+                    told.actionGet(10, TimeUnit.SECONDS),
+                    allOf(containsString("[hybrid_ir_" + role.key() + "]"), endsWith("for somebody")));
+        }
+    }
+
+    public void testWhatTakesTooLongFailsAndIsWithdrawn() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        encode("tiny", "open it");
+        HashEncoder.slowness = 100;
+        PlainActionFuture<List<Encoding>> queries =
+                ask(TextRole.QUERY, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f");
+        OpenSearchStatusException e =
+                expectThrows(OpenSearchStatusException.class, () -> queries.actionGet(10, TimeUnit.SECONDS));
         assertThat(
-                failures.get(0).getMessage(),
-                containsString(
-                        "the queue [hybrid_ir_passage] of texts to encode is full; send the request again later"));
-        assertThat(encoders.stats().get("rejected_requests"), equalTo((long) failures.size()));
+                e.getMessage(),
+                equalTo(
+                        "[16] queries for encoder [tiny] were not encoded within [500ms]: send them again when the node has"
+                                + " less to do, or raise [plugins.hybrid_ir.query.timeout]"));
+        assertThat(e.status(), equalTo(RestStatus.SERVICE_UNAVAILABLE));
+        assertBusy(() -> assertThat(HashEncoder.WAITING.get(), equalTo(0)));
+        assertThat(encoders.stats().get("timed_out_requests"), equalTo(1L));
+        assertThat(encoders.stats().get("pending_requests"), equalTo(0));
+
+        node.apply(Settings.builder()
+                .put("plugins.hybrid_ir.query.timeout", "1m")
+                .put("plugins.hybrid_ir.passage.timeout", "1ms")
+                .build());
+        assertThat(
+                ask(TextRole.QUERY, "0", "1", "2", "3", "4", "5", "6", "7")
+                        .actionGet()
+                        .size(),
+                equalTo(8));
+        PlainActionFuture<List<Encoding>> passages = ask(TextRole.PASSAGE, "0", "1", "2", "3", "4", "5", "6", "7");
+        assertThat(
+                expectThrows(OpenSearchStatusException.class, () -> passages.actionGet(10, TimeUnit.SECONDS))
+                        .getMessage(),
+                containsString("[8] passages for encoder [tiny] were not encoded within [1ms]"));
+    }
+
+    public void testCancelledTaskWithdrawsWhatWaits() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        encode("tiny", "open it");
+        long base = node.memory().used();
+        HashEncoder.slowness = 1000;
+        CancellableTask task = (CancellableTask) new EncodeRequest("tiny", List.of("a"), TextRole.PASSAGE)
+                .createTask(1, "type", "action", TaskId.EMPTY_TASK_ID, Map.of());
+        List<PlainActionFuture<List<Encoding>>> answers = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            PlainActionFuture<List<Encoding>> answer = PlainActionFuture.newFuture();
+            encoders.encode("tiny", List.of("x"), TextRole.PASSAGE, task, answer);
+            answers.add(answer);
+        }
+        assertBusy(() -> assertThat(HashEncoder.WAITING.get(), greaterThan(80)));
+        assertThat(node.memory().used(), greaterThan(base + 80 * HashEncoder.TEXT_BYTES));
+        task.cancel("by a test");
+        assertBusy(() -> assertThat(HashEncoder.WAITING.get(), equalTo(0)), 1, TimeUnit.SECONDS);
+        assertThat(node.memory().used(), equalTo(base));
+        TaskCancelledException e =
+                expectThrows(TaskCancelledException.class, () -> answers.get(89).actionGet(10, TimeUnit.SECONDS));
+        assertThat(
+                e.getMessage(),
+                equalTo("[1] passages for encoder [tiny] are not encoded, the task was cancelled [by a test]"));
+    }
+
+    public void testBreakerTripsAndNothingIsTaken() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        encode("tiny", "open it");
+        long base = node.memory().used();
+        node.apply(Settings.builder()
+                .put("plugins.hybrid_ir.breaker.limit", HashEncoder.WEIGHTS + 5 * HashEncoder.TEXT_BYTES + "b")
+                .build());
+        CircuitBreakingException e =
+                expectThrows(CircuitBreakingException.class, () -> ask(TextRole.PASSAGE, "1", "2", "3", "4", "5", "6")
+                        .actionGet(10, TimeUnit.SECONDS));
+        assertThat(e.status(), equalTo(RestStatus.TOO_MANY_REQUESTS));
+        assertThat(
+                e.getMessage(),
+                allOf(
+                        startsWith(
+                                "[hybrid_ir] Data too large, data for [<texts>] would be [1006000/982.4kb], which is larger"
+                                        + " than the limit of [1005000/981.4kb]"),
+                        endsWith("; send it again later, or raise [plugins.hybrid_ir.breaker.limit]")));
+        assertThat(node.memory().used(), equalTo(base));
+        assertThat(ask(TextRole.PASSAGE, "1", "2", "3", "4", "5").actionGet().size(), equalTo(5));
+        assertThat(((Map<?, ?>) encoders.stats().get("breaker")).get("tripped"), equalTo(1L));
+
+        HashEncoder.write(folder("second"), "4");
+        CircuitBreakingException notOpened = expectThrows(CircuitBreakingException.class, () -> encode("second", "a"));
+        assertThat(
+                notOpened.getMessage(),
+                allOf(
+                        startsWith(
+                                "encoder [second] could not be opened: [hybrid_ir] Data too large, data for [<weights>]"),
+                        endsWith("or raise [plugins.hybrid_ir.breaker.limit], and open it again: GET"
+                                + " _hybrid_ir/encoders/second?open=true")));
+        node.apply(Settings.EMPTY);
+        PlainActionFuture<Map<String, Object>> opened = PlainActionFuture.newFuture();
+        encoders.open("second", opened);
+        assertThat(opened.actionGet(10, TimeUnit.SECONDS).get("state"), equalTo("open"));
+    }
+
+    public void testEncoderThatDiesInNativeCodeIsClosedAndOpenedAgainOnRequest() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        encode("tiny", "open it");
+        HashEncoder.error = randomFrom(
+                new OutOfMemoryError("DefaultCPUAllocator: can't allocate memory"),
+                new NoClassDefFoundError("ai/djl/X"));
+        String what = HashEncoder.error.toString();
+        String message = "encoder [tiny] failed in native code: " + what
+                + "; when its cause is gone, open it again: GET" + " _hybrid_ir/encoders/tiny?open=true";
+        assertThat(failure("tiny", "a"), equalTo(message));
+        assertThat("and the next", failure("tiny", "b"), equalTo(message));
+        assertThat(encoders.describe("tiny"), equalTo(Map.of("name", "tiny", "state", "failed", "error", message)));
+        Map<?, ?> stats = (Map<?, ?>) ((Map<?, ?>) encoders.stats().get("encoders")).get("tiny");
+        assertThat(stats, equalTo(Map.of("state", "failed", "error", message)));
+        assertBusy(() -> assertThat("closed", node.memory().used(), equalTo(0L)));
+
+        PlainActionFuture<Map<String, Object>> opened = PlainActionFuture.newFuture();
+        encoders.open("tiny", opened);
+        assertThat(opened.actionGet(10, TimeUnit.SECONDS).get("state"), equalTo("open"));
+        assertThat(encode("tiny", "a").size(), equalTo(1));
+    }
+
+    /** The heap is the node's: there an encoder is not the one to decide. */
+    public void testWhichErrorsEndTheNode() {
+        assertTrue(NativeErrors.endsNode(new OutOfMemoryError("Java heap space")));
+        assertTrue(NativeErrors.endsNode(new OutOfMemoryError("GC overhead limit exceeded")));
+        assertFalse(NativeErrors.endsNode(
+                new OutOfMemoryError("Cannot reserve 4096 bytes of direct buffer memory (allocated: 1, limit: 2)")));
+        assertFalse(NativeErrors.endsNode(new OutOfMemoryError()));
+        assertFalse(NativeErrors.endsNode(new UnsatisfiedLinkError("Java heap space")));
+        expectThrows(
+                OutOfMemoryError.class,
+                () -> NativeRuntime.call(() -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }));
     }
 
     public void testErrorsOfNativeCodeBecomeExceptions() {
@@ -223,17 +359,9 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     }
 
     public void testStoppedNodeAnswers() throws IOException {
-        HashEncoder.write(folders.resolve("tiny"), "4");
+        HashEncoder.write(folder("tiny"), "4");
         encode("tiny", "a");
         encoders.stop();
         assertThat(failure("tiny", "a"), equalTo("the node is not running"));
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(20, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

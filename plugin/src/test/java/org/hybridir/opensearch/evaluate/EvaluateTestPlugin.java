@@ -26,6 +26,7 @@ import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.repositories.RepositoriesService;
 import org.opensearch.script.ScriptService;
+import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
@@ -59,7 +60,7 @@ public final class EvaluateTestPlugin extends Plugin implements ActionPlugin {
         }
 
         @Override
-        public void encode(List<String> texts, Runnable checkpoint, ActionListener<List<Encoding>> listener) {
+        public void encode(List<String> texts, Task task, ActionListener<List<Encoding>> listener) {
             threads.generic()
                     .execute(() -> ActionListener.completeWith(
                             listener, () -> texts.stream().map(this::encode).toList()));

@@ -216,7 +216,9 @@ public class HybridIrQueryBuilderTests extends AbstractQueryTestCase<HybridIrQue
 
     public void testInsideBool() {
         int before = HashEncoder.CALLS.get();
-        BoolQueryBuilder bool = QueryBuilders.boolQuery().should(query("tiny")).filter(new MatchAllQueryBuilder());
+        HybridIrQueryBuilder fresh =
+                new HybridIrQueryBuilder("embedding", "asked nowhere else", "tiny", 3, null, () -> targets);
+        BoolQueryBuilder bool = QueryBuilders.boolQuery().should(fresh).filter(new MatchAllQueryBuilder());
         BoolQueryBuilder done = (BoolQueryBuilder) rewritten(bool, coordinator(null));
         assertThat(done.should().get(0), instanceOf(KnnStandIn.class));
         assertThat("encoded once", HashEncoder.CALLS.get() - before, equalTo(1));

@@ -12,7 +12,6 @@ import org.hybridir.measure.Hit;
 import org.opensearch.action.search.MultiSearchRequest;
 import org.opensearch.action.search.MultiSearchResponse;
 import org.opensearch.action.search.SearchRequest;
-import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.GroupedActionListener;
 import org.opensearch.common.document.DocumentField;
 import org.opensearch.core.action.ActionListener;
@@ -110,11 +109,7 @@ public final class QuestionSearches {
                     next(waiting, lane);
                 },
                 lane::onFailure);
-        // A query may be answered on a thread of the encoder, which knows nothing of the caller.
-        client.multiSearch(
-                request,
-                ContextPreservingActionListener.wrapPreservingContext(
-                        answered, client.threadPool().getThreadContext()));
+        client.multiSearch(request, answered);
     }
 
     private SearchRequest search(QueryTemplate query, Asked asked) {
