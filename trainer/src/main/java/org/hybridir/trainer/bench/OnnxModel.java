@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hybridir.encoder.Artifact;
@@ -19,9 +18,6 @@ import org.hybridir.trainer.export.OnnxNet;
 
 /** An artifact's tokenizer, and its net as files for ONNX Runtime, which are there until this is closed. */
 final class OnnxModel implements Closeable {
-    /** Token budgets of a batch that are tried. */
-    private static final List<Integer> BUDGETS = List.of(256, 512, 1024, 2048);
-
     private final Artifact artifact;
     private final TextTokenizer tokenizer;
     private final TemporaryFolder folder;
@@ -52,9 +48,10 @@ final class OnnxModel implements Closeable {
         return artifact.config().padId();
     }
 
-    OnnxPeer peer(Numbers numbers, Layout layout, int budget) throws IOException {
+    /** The caller closes it, before this. */
+    OnnxPeer peer(Numbers numbers, Layout layout) throws IOException {
         OnnxNet net = OnnxNet.open(file(numbers), layout.threadsPerPass());
-        return new OnnxPeer(this, "onnx " + numbers.name().toLowerCase(Locale.ROOT), layout, budget, net);
+        return new OnnxPeer(this, "onnx " + numbers.name().toLowerCase(Locale.ROOT), layout, net);
     }
 
     private Path file(Numbers numbers) throws IOException {
@@ -63,33 +60,6 @@ final class OnnxModel implements Closeable {
             files.put(numbers, FusedGraph.write(artifact, numbers, own));
         }
         return files.get(numbers);
-    }
-
-    /** The peer in the setting that encodes these texts fastest, of all layouts of threads and budgets. */
-    OnnxPeer fastest(Numbers numbers, int threads, List<String> texts, TextRole role) throws IOException {
-        OnnxPeer best = null;
-        double least = Double.POSITIVE_INFINITY;
-        for (Layout layout : Layout.of(threads)) {
-            for (int budget : BUDGETS) {
-                OnnxPeer peer = peer(numbers, layout, budget);
-                double seconds = seconds(peer, texts, role);
-                OnnxPeer slower = seconds < least ? best : peer;
-                if (slower != null) {
-                    slower.close();
-                }
-                best = seconds < least ? peer : best;
-                least = Math.min(least, seconds);
-            }
-        }
-        return best;
-    }
-
-    /** Of the second run. */
-    private static double seconds(Contestant contestant, List<String> texts, TextRole role) throws IOException {
-        contestant.encode(texts, role);
-        long start = System.nanoTime();
-        contestant.encode(texts, role);
-        return (System.nanoTime() - start) / 1e9;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hybridir.encoder.BatchPlan;
+import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.TokenBatch;
 import org.hybridir.encoder.Tokens;
@@ -22,21 +23,22 @@ import org.hybridir.trainer.export.OnnxNet;
  * longest first, and callers side by side.
  */
 final class OnnxPeer implements Contestant {
+    private static final List<Integer> BUDGETS = List.of(256, 512, 1024, 2048, 4096);
+
     private final OnnxModel model;
     private final String peer;
     private final Layout layout;
-    private final int budget;
     private final OnnxNet net;
     private final ExecutorService callers;
     private final AtomicLong tokens = new AtomicLong();
     private final AtomicLong padded = new AtomicLong();
+    private int budget = EncoderOptions.defaults().batchTokens();
 
     /** Takes the net over, and closes it. */
-    OnnxPeer(OnnxModel model, String peer, Layout layout, int budget, OnnxNet net) {
+    OnnxPeer(OnnxModel model, String peer, Layout layout, OnnxNet net) {
         this.model = model;
         this.peer = peer;
         this.layout = layout;
-        this.budget = budget;
         this.net = net;
         callers = Executors.newFixedThreadPool(
                 layout.workers(), Thread.ofPlatform().name("onnx-", 0).daemon().factory());
@@ -52,13 +54,25 @@ final class OnnxPeer implements Contestant {
         return Optional.of(peer);
     }
 
-    /** The token budget of a batch. */
+    /** The token budget of a batch, padding included. */
     int budget() {
         return budget;
     }
 
-    Layout layout() {
-        return layout;
+    /** Tries budgets on some texts and keeps the fastest. */
+    void tune(List<String> texts, TextRole role) throws IOException {
+        encode(texts, role);
+        int best = budget;
+        long least = Long.MAX_VALUE;
+        for (int tried : BUDGETS) {
+            budget = tried;
+            long start = System.nanoTime();
+            encode(texts, role);
+            long took = System.nanoTime() - start;
+            best = took < least ? tried : best;
+            least = Math.min(least, took);
+        }
+        budget = best;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.hybridir.trainer.bench;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -50,8 +49,8 @@ final class OnnxPeerTest {
     void givesTheVectorsOfTheEncoder(ArtifactSpec spec) throws IOException {
         Path folder = TinyArtifacts.write(spec, temp);
         try (OnnxModel model = OnnxModel.open(folder);
-                Contestant fp32 = model.peer(Numbers.FP32, TWO, 64);
-                Contestant int8 = model.peer(Numbers.INT8, new Layout(1, 2), 1024);
+                Contestant fp32 = model.peer(Numbers.FP32, TWO);
+                Contestant int8 = model.peer(Numbers.INT8, new Layout(1, 2));
                 Contestant ours = OwnEncoder.open(folder, Precision.FP32, TWO)) {
             for (TextRole role : TextRole.values()) {
                 List<float[]> expected = ours.encode(TEXTS, role);
@@ -79,7 +78,7 @@ final class OnnxPeerTest {
     void countsTokensAndPadding() throws IOException {
         Path folder = TinyArtifacts.bert(temp, "bert");
         try (OnnxModel model = OnnxModel.open(folder);
-                Contestant peer = model.peer(Numbers.FP32, TWO, 1024)) {
+                Contestant peer = model.peer(Numbers.FP32, TWO)) {
             // [CLS] the [SEP] beside [CLS] the water of [SEP]
             peer.encode(List.of("the", "the water of"), TextRole.QUERY);
             assertEquals(new Contestant.Computed(8, 10), peer.computed());
@@ -99,12 +98,16 @@ final class OnnxPeerTest {
     }
 
     @Test
-    void triesSettings() throws IOException {
+    void keepsItsVectorsWhenTuned() throws IOException {
         Path folder = TinyArtifacts.bert(temp, "bert");
         try (OnnxModel model = OnnxModel.open(folder);
-                OnnxPeer peer = model.fastest(Numbers.INT8, 2, TEXTS, TextRole.PASSAGE)) {
-            assertEquals("onnx int8", peer.peer().orElseThrow());
-            assertNotEquals(0, peer.encode(TEXTS, TextRole.PASSAGE).size());
+                OnnxPeer peer = model.peer(Numbers.FP32, TWO)) {
+            List<float[]> before = peer.encode(TEXTS, TextRole.PASSAGE);
+            peer.tune(TEXTS, TextRole.PASSAGE);
+            List<float[]> after = peer.encode(TEXTS, TextRole.PASSAGE);
+            for (int i = 0; i < TEXTS.size(); i++) {
+                assertArrayEquals(before.get(i), after.get(i), 1e-5f, TEXTS.get(i));
+            }
         }
     }
 }
