@@ -11,6 +11,10 @@ import java.util.List;
  */
 public record BarChart(String title, String description, List<Bar> bars) implements Chart {
     private static final int ROW = 26;
+    /** Of a chart in a file: the title above it, and what is free below. */
+    private static final int TITLE = 30;
+
+    private static final String STYLE = "text{font:13px sans-serif}.title{font-weight:bold}.bar{fill:#0072b2}";
     /** Pixels for the value beside the longest bar. */
     private static final int VALUE = 56;
 
@@ -20,6 +24,24 @@ public record BarChart(String title, String description, List<Bar> bars) impleme
      * @param shown the value as text
      */
     public record Bar(String label, double value, String shown) {}
+
+    /** Charts one below the other, each under its title, as a file of their own. */
+    public static String svg(List<BarChart> charts) {
+        int height = charts.stream().mapToInt(chart -> 2 * TITLE + chart.bars.size() * ROW).sum();
+        Markup svg = new Markup();
+        svg.open("svg", "xmlns", "http://www.w3.org/2000/svg", "width", "720", "height", height);
+        svg.element("style", STYLE);
+        svg.empty("rect", "width", "100%", "height", "100%", "fill", "#fff");
+        int top = 0;
+        for (BarChart chart : charts) {
+            svg.element("text", chart.title, "class", "title", "x", 8, "y", top + 20);
+            svg.open("g", "transform", "translate(0 " + (top + TITLE) + ")");
+            chart.draw(svg);
+            svg.close().verbatim("\n");
+            top += 2 * TITLE + chart.bars.size() * ROW;
+        }
+        return svg.close().verbatim("\n").toString();
+    }
 
     @Override
     public void draw(Markup to) {

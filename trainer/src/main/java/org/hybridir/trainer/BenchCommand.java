@@ -7,6 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {RankingBenchmark.class, TrainingBenchmark.class},
+        subcommands = {
+            BenchEncodingCommand.class,
+            BenchNodeCommand.class,
+            RankingBenchmark.class,
+            TrainingBenchmark.class
+        },
         description = "Measures speed beside a peer, in the same run on the same machine.")
 final class BenchCommand {}

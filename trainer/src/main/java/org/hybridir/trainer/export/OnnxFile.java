@@ -1,11 +1,13 @@
 package org.hybridir.trainer.export;
 
 import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -35,6 +37,16 @@ final class OnnxFile {
     /** TensorProto.raw_data */
     private static final int RAW_DATA = 9;
 
+    /** TensorProto.external_data */
+    private static final int EXTERNAL_DATA = 13;
+    /** TensorProto.data_location; 1 says that the numbers lie in another file. */
+    private static final int DATA_LOCATION = 14;
+
+    /** From so many bytes on a constant may lie in another file; shapes must not, since they are needed while loading. */
+    private static final long OUTSIDE = 1 << 10;
+    /** Where constants begin in the other file: at pages, so that they can be mapped. */
+    private static final long PAGE = 1 << 12;
+
     /** No protocol buffer may be longer. */
     private static final long LONGEST = Integer.MAX_VALUE;
 
@@ -49,12 +61,12 @@ final class OnnxFile {
 
     /** @throws ExportException if the file would be longer than a protocol buffer may be */
     static void write(OnnxGraph graph, Path file) throws IOException {
-        byte[] model = model();
+        byte[] model = model(graph);
         byte[] rest = rest(graph);
         List<Tensor> tensors = new ArrayList<>();
         long graphSize = rest.length;
         for (Constant constant : graph.constants()) {
-            Tensor tensor = new Tensor(constant, head(constant));
+            Tensor tensor = new Tensor(constant, message(constant).toBytes());
             tensors.add(tensor);
             graphSize += Message.fieldSize(INITIALIZER, tensor.size());
         }
@@ -80,26 +92,82 @@ final class OnnxFile {
         }
     }
 
+    /**
+     * Writes the graph to one file and its large constants to another one in the same folder, which has no limit.
+     *
+     * @param data what must lie beside the file when it is opened
+     */
+    static void write(OnnxGraph graph, Path file, Path data) throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        rest.writeBytes(rest(graph));
+        try (FileChannel channel = FileChannel.open(data, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (Constant constant : graph.constants()) {
+                Message tensor =
+                        constant.bytes() < OUTSIDE ? inside(constant) : outside(constant, channel, data.getFileName());
+                rest.writeBytes(new Message().message(INITIALIZER, tensor).toBytes());
+            }
+        }
+        Message model = new Message().bytes(GRAPH, rest.toByteArray());
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+            out.write(model(graph));
+            out.write(model.toBytes());
+        }
+    }
+
+    private static Message inside(Constant constant) throws IOException {
+        ByteBuffer numbers = numbers(constant);
+        byte[] bytes = new byte[numbers.remaining()];
+        numbers.get(bytes);
+        return message(constant).bytes(RAW_DATA, bytes);
+    }
+
+    private static Message outside(Constant constant, FileChannel to, Path name) throws IOException {
+        long offset = (to.size() + PAGE - 1) / PAGE * PAGE;
+        ByteBuffer numbers = numbers(constant);
+        for (long at = offset; numbers.hasRemaining(); ) {
+            at += to.write(numbers, at);
+        }
+        return message(constant)
+                .message(EXTERNAL_DATA, entry("location", name.toString()))
+                .message(EXTERNAL_DATA, entry("offset", Long.toString(offset)))
+                .message(EXTERNAL_DATA, entry("length", Long.toString(constant.bytes())))
+                .number(DATA_LOCATION, 1);
+    }
+
+    /** StringStringEntryProto. */
+    private static Message entry(String key, String value) {
+        return new Message().text(1, key).text(2, value);
+    }
+
     private static void write(Tensor tensor, CodedOutputStream out) throws IOException {
         Message.beginField(out, INITIALIZER, tensor.size());
         out.writeRawBytes(tensor.head);
         Message.beginField(out, RAW_DATA, tensor.constant.bytes());
-        ByteBuffer numbers = tensor.constant.numbers().read();
-        if (numbers.remaining() != tensor.constant.bytes()) {
-            throw new IllegalStateException("the constant [" + tensor.constant.name() + "] has [" + numbers.remaining()
-                    + "] bytes, and its shape asks for [" + tensor.constant.bytes() + "]");
+        out.write(numbers(tensor.constant));
+    }
+
+    private static ByteBuffer numbers(Constant constant) throws IOException {
+        ByteBuffer numbers = constant.numbers().read();
+        if (numbers.remaining() != constant.bytes()) {
+            throw new IllegalStateException("the constant [" + constant.name() + "] has [" + numbers.remaining()
+                    + "] bytes, and its shape asks for [" + constant.bytes() + "]");
         }
-        out.write(numbers);
+        return numbers;
     }
 
     /** ModelProto without its graph. */
-    private static byte[] model() {
-        Message opset = new Message().text(1, "").number(2, OPSET);
-        return new Message()
+    private static byte[] model(OnnxGraph graph) {
+        Message model = new Message()
                 .number(1, IR_VERSION)
                 .text(2, "hybrid-ir")
-                .message(8, opset)
-                .toBytes();
+                .message(8, new Message().text(1, "").number(2, OPSET));
+        graph.nodes().stream()
+                .map(Node::domain)
+                .filter(domain -> !domain.isEmpty())
+                .distinct()
+                .forEach(
+                        domain -> model.message(8, new Message().text(1, domain).number(2, 1)));
+        return model.toBytes();
     }
 
     /** GraphProto without its initializers. */
@@ -113,24 +181,25 @@ final class OnnxFile {
     }
 
     /** TensorProto without its numbers. */
-    private static byte[] head(Constant constant) {
+    private static Message message(Constant constant) {
         Message message = new Message();
         for (long size : constant.shape()) {
             message.number(1, size);
         }
-        return message.number(2, constant.type()).text(8, constant.name()).toBytes();
+        return message.number(2, constant.type()).text(8, constant.name());
     }
 
     /** NodeProto. */
     private static Message node(Node node) {
         Message message = new Message();
         node.inputs().forEach(input -> message.text(1, input));
-        message.text(2, node.name()).text(3, node.name()).text(4, node.operator());
+        node.outputs().forEach(output -> message.text(2, output));
+        message.text(3, node.outputs().getFirst()).text(4, node.operator());
         // by name, since a map's own order is no promise
         for (Map.Entry<String, Object> attribute : new TreeMap<>(node.attributes()).entrySet()) {
             message.message(5, attribute(attribute.getKey(), attribute.getValue()));
         }
-        return message;
+        return node.domain().isEmpty() ? message : message.text(7, node.domain());
     }
 
     /** AttributeProto; field 20 is its type. */

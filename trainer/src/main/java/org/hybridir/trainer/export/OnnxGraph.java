@@ -9,19 +9,33 @@ import java.util.Map;
 
 /**
  * An ONNX graph in the making. Every value has one name, that of the node, constant or input that makes it. Types are
- * ONNX's numbers: {@link #FLOAT}, {@link #INT64}.
+ * ONNX's numbers: {@link #FLOAT}, {@link #INT8}, {@link #INT32}, {@link #INT64}.
  */
 final class OnnxGraph {
     static final int FLOAT = 1;
+    static final int INT8 = 3;
+    static final int INT32 = 6;
     static final int INT64 = 7;
+
+    /** The domain of the operators that only ONNX Runtime has. */
+    static final String MICROSOFT = "com.microsoft";
 
     /** Reads a constant's numbers, little-endian, row by row. */
     interface Numbers {
         ByteBuffer read() throws IOException;
     }
 
-    /** An operator's call; it and its only output have the same name. Attributes are Long, Float or long[]. */
-    record Node(String name, String operator, Map<String, Object> attributes, List<String> inputs) {}
+    /**
+     * An operator's call; it has the name of its first output. Attributes are Long, Float or long[].
+     *
+     * @param domain empty for ONNX's own operators
+     */
+    record Node(
+            String domain,
+            String operator,
+            Map<String, Object> attributes,
+            List<String> inputs,
+            List<String> outputs) {}
 
     /** A constant of {@code bytes} bytes. */
     record Constant(String name, int type, long[] shape, long bytes, Numbers numbers) {}
@@ -74,8 +88,20 @@ final class OnnxGraph {
     }
 
     String node(String value, String operator, Map<String, Object> attributes, String... from) {
-        nodes.add(new Node(value, operator, attributes, List.of(from)));
+        node("", operator, attributes, List.of(from), List.of(value));
         return value;
+    }
+
+    /** Calls an operator of {@link #MICROSOFT} and returns the name of its output; an input left out is empty. */
+    String fused(String value, String operator, Map<String, Object> attributes, String... from) {
+        node(MICROSOFT, operator, attributes, List.of(from), List.of(value));
+        return value;
+    }
+
+    /** Calls an operator, maybe of another domain or with several outputs. */
+    void node(
+            String domain, String operator, Map<String, Object> attributes, List<String> inputs, List<String> outputs) {
+        nodes.add(new Node(domain, operator, attributes, inputs, outputs));
     }
 
     String weight(Weight weight) {
@@ -104,7 +130,7 @@ final class OnnxGraph {
         return constant(value, INT64, new long[] {numbers.length}, bytes.capacity(), bytes::duplicate);
     }
 
-    private String constant(String value, int type, long[] shape, long bytes, Numbers numbers) {
+    String constant(String value, int type, long[] shape, long bytes, Numbers numbers) {
         constants.add(new Constant(value, type, shape, bytes, numbers));
         return value;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.hybridir.encoder.TokenBatch;
 
-/** An ONNX file in ONNX Runtime. */
-final class OnnxNet implements ExportedNet {
+/** An ONNX file in ONNX Runtime. Threads may share it. */
+public final class OnnxNet implements ExportedNet {
     private final OrtEnvironment environment;
     private final OrtSession session;
 
@@ -21,8 +21,15 @@ final class OnnxNet implements ExportedNet {
     }
 
     static OnnxNet open(Path file) throws ExportException {
+        // as many as the runtime chooses
+        return open(file, 0);
+    }
+
+    /** @param threads how many share one run, that of the caller included */
+    public static OnnxNet open(Path file, int threads) throws ExportException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
             return new OnnxNet(environment, environment.createSession(file.toString(), options));
         } catch (OrtException e) {
             throw new ExportException("ONNX Runtime does not open the file: " + e.getMessage(), e);

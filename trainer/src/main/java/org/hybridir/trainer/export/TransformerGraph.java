@@ -21,7 +21,7 @@ import org.hybridir.program.TransformerConfig;
  * ends in {@code .T}. Attention is spelled out, since no operator of the opset does it; where a token is padding, a number
  * is added to its score that leaves nothing of it after the softmax.
  */
-final class TransformerGraph {
+class TransformerGraph {
     static final String IDS = "input_ids";
     static final String MASK = "attention_mask";
     static final String TOKENS = "token_embeddings";
@@ -29,12 +29,12 @@ final class TransformerGraph {
 
     private static final Map<String, Object> LAST_AXIS = Map.of("axis", -1L);
 
-    private final Artifact artifact;
-    private final TransformerConfig config;
-    private final Map<String, Weight> weights = new LinkedHashMap<>();
-    private final OnnxGraph graph;
+    final Artifact artifact;
+    final TransformerConfig config;
+    final Map<String, Weight> weights = new LinkedHashMap<>();
+    final OnnxGraph graph;
 
-    private TransformerGraph(Artifact artifact) {
+    TransformerGraph(Artifact artifact) {
         this.artifact = artifact;
         this.config = artifact.config();
         this.graph = new OnnxGraph(artifact.manifest().name());
@@ -43,23 +43,26 @@ final class TransformerGraph {
 
     /** The whole encoder of an artifact. */
     static OnnxGraph of(Artifact artifact) {
-        TransformerGraph transformer = new TransformerGraph(artifact);
-        transformer.constants();
-        transformer.embed();
-        return transformer.graph;
+        return new TransformerGraph(artifact).build();
     }
 
-    /** Those that both families and poolings use. */
-    private void constants() {
+    final OnnxGraph build() {
         graph.scalar("zero", 0L);
         graph.scalar("one", 1L);
+        graph.scalar("shortest", 1e-12f);
+        layerConstants();
+        embed();
+        return graph;
+    }
+
+    /** Those that the layers use. */
+    void layerConstants() {
         graph.scalar("masked", -Float.MAX_VALUE);
         graph.scalar("unmasked", 0f);
         graph.scalar("attention.scale", (float) Math.sqrt((double) config.hidden() / config.heads()));
         graph.scalar("gelu.sqrt2", (float) Math.sqrt(2));
         graph.scalar("gelu.one", 1f);
         graph.scalar("gelu.half", 0.5f);
-        graph.scalar("shortest", 1e-12f);
         graph.list("axes.1.2", 1, 2);
         graph.list("shape.split", 0, 0, config.heads(), config.hidden() / config.heads());
         graph.list("shape.join", 0, 0, config.hidden());
@@ -68,27 +71,41 @@ final class TransformerGraph {
     private void embed() {
         graph.input(IDS, OnnxGraph.INT64, "batch", "sequence");
         graph.input(MASK, OnnxGraph.INT64, "batch", "sequence");
-        String tokens = forward();
-        head(tokens);
-        graph.output(TOKENS, OnnxGraph.FLOAT, "batch", "sequence", (long) config.hidden());
+        head(tokens(forward()));
         graph.output(SENTENCE, OnnxGraph.FLOAT, "batch", (long) artifact.dimension());
     }
 
     private String forward() {
-        String masked = graph.node("seen.masked", "Equal", MASK, "zero");
-        String bias = graph.node("seen.bias", "Where", masked, "masked", "unmasked");
-        String seen = graph.node("seen", "Unsqueeze", bias, "axes.1.2");
+        String seen = seen();
         String x = embeddings();
         for (int i = 0; i < config.layers(); i++) {
             x = layer("encoder.layer." + i + ".", x, seen);
         }
+        return x;
+    }
+
+    /** What goes out of the last layer. */
+    String tokens(String x) {
+        graph.output(TOKENS, OnnxGraph.FLOAT, "batch", "sequence", (long) config.hidden());
         return graph.node(TOKENS, "Identity", x);
+    }
+
+    /** What tells attention which tokens are padding. */
+    String seen() {
+        String masked = graph.node("seen.masked", "Equal", MASK, "zero");
+        String bias = graph.node("seen.bias", "Where", masked, "masked", "unmasked");
+        return graph.node("seen", "Unsqueeze", bias, "axes.1.2");
     }
 
     private String embeddings() {
         String words = lookUp("embeddings.word_embeddings", IDS);
         String places = lookUp("embeddings.position_embeddings", positions());
         String kind = lookUp("embeddings.token_type_embeddings", "zero");
+        return embeddings(words, places, kind);
+    }
+
+    /** Sum and norm of words [b,t,h], places [t,h] or [b,t,h] and kind [h]. */
+    String embeddings(String words, String places, String kind) {
         String placed = graph.node("embeddings.placed", "Add", words, places);
         return norm("embeddings.LayerNorm", graph.node("embeddings.sum", "Add", placed, kind));
     }
@@ -117,7 +134,7 @@ final class TransformerGraph {
         return graph.node("positions", "Add", counted, "pad");
     }
 
-    private String layer(String name, String x, String seen) {
+    String layer(String name, String x, String seen) {
         String mixed = attention(name + "attention.", x, seen);
         String attended =
                 norm(name + "attention.output.LayerNorm", graph.node(name + "attention.residual", "Add", mixed, x));

@@ -8,6 +8,9 @@
  * TorchScriptNet} runs it through DJL the way OpenSearch's ml-commons does, {@code MlCommonsModel} is what that plugin
  * wants around it).
  *
+ * <p>{@link org.hybridir.trainer.export.FusedGraph} is no export: it is the encoder as fast as ONNX Runtime can be made, for
+ * comparisons of speed.
+ *
  * <p>Every weight is streamed from the artifact's mapped files; no more than one tensor is in memory. What does not belong
  * here: the artifact itself, which the core's {@code ArtifactWriter} writes.
  */

@@ -15,7 +15,7 @@ import org.opensearch.client.opensearch.core.BulkResponse;
 import org.opensearch.client.opensearch.core.bulk.BulkResponseItem;
 
 /** Writes documents in bulk; what the node is too busy for (429) is sent again, later and later. */
-final class BulkWriter {
+public final class BulkWriter {
     /** Large enough that the encoder sees texts of like length together, small enough that progress shows. */
     private static final int DOCUMENTS = 128;
 
@@ -30,13 +30,13 @@ final class BulkWriter {
     private final String index;
     private final Map<String, String> failures = new LinkedHashMap<>();
 
-    BulkWriter(SearchServer server, String index) {
+    public BulkWriter(SearchServer server, String index) {
         this.server = server;
         this.index = index;
     }
 
     /** What the node refused: document id to reason. */
-    Map<String, String> failures() {
+    public Map<String, String> failures() {
         return failures;
     }
 
@@ -46,7 +46,7 @@ final class BulkWriter {
      * @param documents by id
      * @param progress is told how many more were written
      */
-    void write(Map<String, ?> documents, IntConsumer progress) throws LoadException {
+    public void write(Map<String, ?> documents, IntConsumer progress) throws LoadException {
         Map<String, Object> some = new LinkedHashMap<>();
         for (Map.Entry<String, ?> document : documents.entrySet()) {
             some.put(document.getKey(), document.getValue());

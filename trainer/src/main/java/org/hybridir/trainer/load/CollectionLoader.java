@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import org.hybridir.collection.Passage;
 import org.hybridir.collection.TestCollection;
 
 /**
@@ -64,7 +65,7 @@ public final class CollectionLoader {
             server.put("/" + target.judgements(), target.judgementsBody());
             write(target.judgements(), judgements(collection), written -> {});
         }
-        write(target.index(), passages(collection), progress);
+        write(target.index(), documents(collection.passages()), progress);
     }
 
     private void write(String index, Map<String, ?> documents, IntConsumer progress) throws LoadException {
@@ -105,11 +106,10 @@ public final class CollectionLoader {
         return missing;
     }
 
-    private static Map<String, Object> passages(TestCollection collection) {
+    /** Id to document, as the index of passages takes them. */
+    public static Map<String, Object> documents(List<Passage> passages) {
         Map<String, Object> documents = new LinkedHashMap<>();
-        collection
-                .passages()
-                .forEach(passage -> documents.put(
+        passages.forEach(passage -> documents.put(
                         passage.id(),
                         Map.of(
                                 "language",

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHost;
 import org.opensearch.client.json.jackson.JacksonJsonpMapper;
 import org.opensearch.client.opensearch.OpenSearchClient;
@@ -25,6 +26,9 @@ import org.opensearch.client.transport.httpclient5.ResponseException;
 public final class SearchServer implements AutoCloseable {
     /** An evaluation of 13,000 questions takes minutes, and answers only at its end. */
     private static final int ANSWER_LIMIT_MINUTES = 120;
+
+    /** Requests at a time; the client's own limit of 10 would make the others wait unseen. */
+    private static final int CONNECTIONS = 256;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -52,6 +56,11 @@ public final class SearchServer implements AutoCloseable {
         ApacheHttpClient5TransportBuilder builder = ApacheHttpClient5TransportBuilder.builder(
                         new HttpHost(url.getScheme(), url.getHost(), port))
                 .setMapper(new JacksonJsonpMapper())
+                .setHttpClientConfigCallback(client -> client.setConnectionManager(
+                        PoolingAsyncClientConnectionManagerBuilder.create()
+                                .setMaxConnPerRoute(CONNECTIONS)
+                                .setMaxConnTotal(CONNECTIONS)
+                                .build()))
                 .setRequestConfigCallback(config -> config.setResponseTimeout(ANSWER_LIMIT_MINUTES, TimeUnit.MINUTES));
         if (url.getPath().length() > 1) {
             builder.setPathPrefix(url.getPath());
