@@ -41,15 +41,11 @@ public class CallingTaskTests extends OpenSearchTestCase {
         super.setUp();
         threadPool = new TestThreadPool("calling-task");
         tasks = new TaskManager(Settings.EMPTY, threadPool, Set.of());
-        DiscoveryNode here = new DiscoveryNode(
-                "here",
-                "here",
-                buildNewFakeTransportAddress(),
-                Map.of(),
-                DiscoveryNodeRole.BUILT_IN_ROLES,
-                Version.CURRENT);
         ClusterState state = ClusterState.builder(ClusterName.DEFAULT)
-                .nodes(DiscoveryNodes.builder().add(here).localNodeId("here"))
+                .nodes(DiscoveryNodes.builder()
+                        .add(node("here"))
+                        .add(node(ELSEWHERE.getNodeId()))
+                        .localNodeId("here"))
                 .build();
         tasks.applyClusterState(new ClusterChangedEvent("test", state, state));
     }
@@ -58,6 +54,11 @@ public class CallingTaskTests extends OpenSearchTestCase {
     public void tearDown() throws Exception {
         ThreadPool.terminate(threadPool, 10, TimeUnit.SECONDS);
         super.tearDown();
+    }
+
+    private static DiscoveryNode node(String id) {
+        return new DiscoveryNode(
+                id, id, buildNewFakeTransportAddress(), Map.of(), DiscoveryNodeRole.BUILT_IN_ROLES, Version.CURRENT);
     }
 
     /** One that cannot be cancelled. */

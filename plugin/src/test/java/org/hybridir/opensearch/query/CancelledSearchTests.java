@@ -25,6 +25,7 @@ import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.search.builder.SearchSourceBuilder;
@@ -78,9 +79,9 @@ public class CancelledSearchTests extends OpenSearchIntegTestCase {
     }
 
     private static ActionFuture<SearchResponse> search(String text) {
+        String query = "{\"hybrid_ir\": {\"embedding\": {\"query_text\": \"" + text + "\", \"encoder\": \"tiny\"}}}";
         return client().search(new SearchRequest("books")
-                .source(new SearchSourceBuilder()
-                        .query(new HybridIrQueryBuilder("embedding", text, "tiny", 3, null, () -> null))));
+                .source(new SearchSourceBuilder().query(QueryBuilders.wrapperQuery(query))));
     }
 
     public void testCancelledSearchWithdrawsItsQuery() throws Exception {
