@@ -27,7 +27,9 @@ public record BarChart(String title, String description, List<Bar> bars) impleme
 
     /** Charts one below the other, each under its title, as a file of their own. */
     public static String svg(List<BarChart> charts) {
-        int height = charts.stream().mapToInt(chart -> 2 * TITLE + chart.bars.size() * ROW).sum();
+        int height = charts.stream()
+                .mapToInt(chart -> 2 * TITLE + chart.bars.size() * ROW)
+                .sum();
         Markup svg = new Markup();
         svg.open("svg", "xmlns", "http://www.w3.org/2000/svg", "width", "720", "height", height);
         svg.element("style", STYLE);

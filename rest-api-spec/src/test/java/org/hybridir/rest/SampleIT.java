@@ -41,7 +41,7 @@ public class SampleIT {
     private static final LoadTarget ONE_SHARD = new LoadTarget("sample", RealNode.MBERT, 1);
     private static final LoadTarget THREE_SHARDS = new LoadTarget("sample-3", RealNode.MBERT, 3);
     /** As in an evaluation on the node. */
-    private static final int ENCODED_TOGETHER = 64;
+    private static final int ENCODED_TOGETHER = 128;
 
     private static final double ENCODED_APART = 1e-3;
 

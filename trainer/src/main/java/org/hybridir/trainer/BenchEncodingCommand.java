@@ -87,8 +87,9 @@ final class BenchEncodingCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         json.requireFolder();
         Arguments.requireFolderOf(spec, "--svg", svg);
-        List<Precision> parsed = Arguments.read(
-                spec, "--precisions", () -> precisions.stream().map(Precision::of).toList());
+        List<Precision> parsed = Arguments.read(spec, "--precisions", () -> precisions.stream()
+                .map(Precision::of)
+                .toList());
         EncodingBenchmark.Settings settings = Arguments.read(
                 spec,
                 () -> new EncodingBenchmark.Settings(

@@ -157,8 +157,7 @@ final class BenchNodeCommand implements Callable<Integer> {
         if (artifact == null) {
             return benchmark.soak(soak, memory, FreshVectors.node(server, encoder));
         }
-        try (Encoder offline =
-                Encoder.open(artifact, EncoderOptions.defaults().withPrecision(artifactPrecision))) {
+        try (Encoder offline = Encoder.open(artifact, EncoderOptions.defaults().withPrecision(artifactPrecision))) {
             return benchmark.soak(soak, memory, FreshVectors.offline(offline));
         }
     }

@@ -93,7 +93,13 @@ final class BenchCommandTest {
         for (String name : new String[] {
             "hybrid-ir fp32 1x2", "hybrid-ir fp32 2x1", "onnx fp32 1x2", "onnx int8 2x1", "one at a time fp32 1x1"
         }) {
-            assertEquals(3, run.out().lines().filter(line -> line.startsWith(name + " ")).count(), run.out());
+            assertEquals(
+                    3,
+                    run.out()
+                            .lines()
+                            .filter(line -> line.startsWith(name + " "))
+                            .count(),
+                    run.out());
             assertTrue(Files.readString(svg).contains(">" + name + "<"), name);
             assertTrue(Files.readString(json).contains("\"" + name + "\""), name);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -197,27 +198,32 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
         return stats;
     }
 
-    /** Encodes texts for the task that this thread works for: see {@link #encode(String, List, TextRole, Task, ActionListener)}. */
-    public void encode(String encoder, List<String> texts, TextRole role, ActionListener<List<Encoding>> listener) {
-        encode(encoder, texts, role, CallingTask.of(threadPool.getThreadContext()), listener);
-    }
-
     /**
-     * Encodes texts, in the order given.
+     * Encodes texts, in the order given, for the task that this thread works for.
      *
      * <p>Fails with {@link IllegalArgumentException} for an unknown encoder, no texts, a null text or too many texts;
      * {@link IllegalStateException} if the encoder cannot be opened or failed; {@link OpenSearchRejectedExecutionException}
      * (429) if its queue is full and {@link CircuitBreakingException} (429) if memory is short;
      * {@link TaskCancelledException} when the task is cancelled; {@link OpenSearchStatusException} (503) after
      * {@link HybridIrSettings#QUERY_TIMEOUT} or {@link HybridIrSettings#PASSAGE_TIMEOUT}.
-     *
-     * @param task for which they are encoded, or null
      */
-    public void encode(
+    public void encode(String encoder, List<String> texts, TextRole role, ActionListener<List<Encoding>> listener) {
+        Task task = CallingTask.of(threadPool.getThreadContext());
+        encode(encoder, texts, role, task, Optional.of(deadline(role)), listener);
+    }
+
+    /** As {@link #encode}, for a task that may last: it has no deadline but its cancellation. */
+    public void encodeFor(
+            Task task, String encoder, List<String> texts, TextRole role, ActionListener<List<Encoding>> listener) {
+        encode(encoder, texts, role, task, Optional.empty(), listener);
+    }
+
+    private void encode(
             String encoder,
             List<String> texts,
             TextRole role,
             @Nullable Task task,
+            Optional<Deadline> deadline,
             ActionListener<List<Encoding>> listener) {
         ActionListener<List<Encoding>> counted = counted(role, listener);
         try {
@@ -228,7 +234,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
         }
         CompletableFuture<List<Encoding>> answer = new CompletableFuture<>();
         threads.tell(role, answer, counted);
-        pending.add(answer, what(encoder, texts.size(), role), task, deadline(role));
+        pending.add(answer, what(encoder, texts.size(), role), task, deadline);
         slots.use(
                 encoder,
                 false,

@@ -44,10 +44,10 @@ final class PendingRequests {
         private final CompletableFuture<?> answer;
         private final String what;
         private final Task task;
-        private final Deadline deadline;
+        private final Optional<Deadline> deadline;
         private final long began = System.nanoTime();
 
-        private Pending(CompletableFuture<?> answer, String what, Task task, Deadline deadline) {
+        private Pending(CompletableFuture<?> answer, String what, Task task, Optional<Deadline> deadline) {
             this.answer = answer;
             this.what = what;
             this.task = task;
@@ -59,14 +59,22 @@ final class PendingRequests {
             if (cancelled.isPresent()) {
                 answer.completeExceptionally(new TaskCancelledException(
                         what + " are not encoded, the task was cancelled [" + cancelled.get() + "]"));
-            } else if (System.nanoTime() - began > deadline.timeout.nanos()) {
-                answer.completeExceptionally(new OpenSearchStatusException(
-                        what + " were not encoded within [" + deadline.timeout
-                                + "]: send them again when the node has less to do, or raise ["
-                                + deadline.setting.getKey() + "]",
-                        RestStatus.SERVICE_UNAVAILABLE,
-                        new TimeoutException()));
+            } else {
+                deadline.filter(this::isOver).ifPresent(over -> answer.completeExceptionally(late(over)));
             }
+        }
+
+        private boolean isOver(Deadline one) {
+            return System.nanoTime() - began > one.timeout.nanos();
+        }
+
+        private OpenSearchStatusException late(Deadline over) {
+            return new OpenSearchStatusException(
+                    what + " were not encoded within [" + over.timeout
+                            + "]: send them again when the node has less to do, or raise [" + over.setting.getKey()
+                            + "]",
+                    RestStatus.SERVICE_UNAVAILABLE,
+                    new TimeoutException());
         }
     }
 
@@ -76,7 +84,7 @@ final class PendingRequests {
      * @param what for people, in the plural
      * @param task for which it is, or null
      */
-    void add(CompletableFuture<?> answer, String what, Task task, Deadline deadline) {
+    void add(CompletableFuture<?> answer, String what, Task task, Optional<Deadline> deadline) {
         Pending pending = new Pending(answer, what, task, deadline);
         all.add(pending);
         answer.whenComplete((result, failure) -> all.remove(pending));

@@ -24,7 +24,6 @@ public final class TransportEncodeAction extends HandledTransportAction<EncodeRe
                 request.encoder(),
                 request.texts(),
                 request.role(),
-                task,
                 ActionListener.map(listener, encodings -> new EncodeResponse(request.encoder(), encodings)));
     }
 }

@@ -25,8 +25,8 @@ import org.opensearch.transport.client.Client;
  * the shards, then the shards count what stands before them.
  */
 final class ExactRanking {
-    /** Texts asked for at a time: enough for all threads of the encoder, few enough for the task's progress to move. */
-    private static final int ENCODE_CHUNK = 256;
+    /** Texts asked for at a time: enough for some threads of the encoder, few enough for searches to come between. */
+    private static final int ENCODE_CHUNK = 128;
 
     private final String index;
     private final PassageFields fields;

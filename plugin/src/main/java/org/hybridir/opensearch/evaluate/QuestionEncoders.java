@@ -49,7 +49,7 @@ public final class QuestionEncoders {
 
         @Override
         public void encode(List<String> texts, Task task, ActionListener<List<Encoding>> listener) {
-            encoders.encode(name, texts, TextRole.QUERY, task, listener);
+            encoders.encodeFor(task, name, texts, TextRole.QUERY, listener);
         }
     }
 

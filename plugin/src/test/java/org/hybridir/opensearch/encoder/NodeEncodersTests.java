@@ -33,6 +33,7 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.tasks.CancellableTask;
+import org.opensearch.tasks.Task;
 import org.opensearch.test.OpenSearchTestCase;
 
 @LuceneTestCase.SuppressFileSystems("ExtrasFS") // its random extra folders would be encoders
@@ -260,7 +261,7 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         List<PlainActionFuture<List<Encoding>>> answers = new ArrayList<>();
         for (int i = 0; i < 90; i++) {
             PlainActionFuture<List<Encoding>> answer = PlainActionFuture.newFuture();
-            encoders.encode("tiny", List.of("x"), TextRole.PASSAGE, task, answer);
+            encoders.encodeFor(task, "tiny", List.of("x"), TextRole.PASSAGE, answer);
             answers.add(answer);
         }
         assertBusy(() -> assertThat(HashEncoder.WAITING.get(), greaterThan(80)));
@@ -273,6 +274,18 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         assertThat(
                 e.getMessage(),
                 equalTo("[1] passages for encoder [tiny] are not encoded, the task was cancelled [by a test]"));
+    }
+
+    /** An evaluation may last; a search may not. */
+    public void testLongTaskHasNoDeadline() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        encode("tiny", "open it");
+        HashEncoder.slowness = 300; // the deadline of queries is 500 ms
+        PlainActionFuture<List<Encoding>> answer = PlainActionFuture.newFuture();
+        Task task = new EncodeRequest("tiny", List.of("a"), TextRole.QUERY)
+                .createTask(1, "type", "action", TaskId.EMPTY_TASK_ID, Map.of());
+        encoders.encodeFor(task, "tiny", List.of("1", "2", "3"), TextRole.QUERY, answer);
+        assertThat(answer.actionGet(10, TimeUnit.SECONDS).size(), equalTo(3));
     }
 
     public void testBreakerTripsAndNothingIsTaken() throws Exception {

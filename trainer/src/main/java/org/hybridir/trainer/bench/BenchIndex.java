@@ -22,8 +22,7 @@ final class BenchIndex implements AutoCloseable {
     }
 
     static BenchIndex create(SearchServer server, String encoder, List<String> languages) throws IOException {
-        BenchIndex index = new BenchIndex(
-                server, new LoadTarget("hybrid-ir-bench-" + UUID.randomUUID(), encoder, 1));
+        BenchIndex index = new BenchIndex(server, new LoadTarget("hybrid-ir-bench-" + UUID.randomUUID(), encoder, 1));
         try {
             new CollectionLoader(server, index.target).prepare(languages, false);
             return index;
@@ -56,15 +55,16 @@ final class BenchIndex implements AutoCloseable {
                         false,
                         "query",
                         Map.of("hybrid_ir", Map.of(LoadTarget.VECTORS, Map.of("query_text", question, "k", 10)))));
-        if (answer.path("timed_out").asBoolean() || answer.path("_shards").path("failed").asInt() > 0) {
+        if (answer.path("timed_out").asBoolean()
+                || answer.path("_shards").path("failed").asInt() > 0) {
             throw new LoadException("the search was not complete: " + answer.path("_shards"));
         }
     }
 
     @Override
     public void close() throws LoadException {
-        for (String path : List.of(
-                "/" + target.index(), "/" + target.questions(), "/_ingest/pipeline/" + target.pipeline())) {
+        for (String path :
+                List.of("/" + target.index(), "/" + target.questions(), "/_ingest/pipeline/" + target.pipeline())) {
             try {
                 server.delete(path);
             } catch (LoadException e) {

@@ -44,12 +44,7 @@ final class Crew {
      * @param firstError empty if none failed
      */
     record Result(
-            int threads,
-            long done,
-            double seconds,
-            Latencies.Percentiles latencies,
-            long errors,
-            String firstError) {
+            int threads, long done, double seconds, Latencies.Percentiles latencies, long errors, String firstError) {
         double perSecond() {
             return done / seconds;
         }
@@ -111,7 +106,6 @@ final class Crew {
     }
 
     private Result result(double seconds) {
-        return new Result(
-                threads, done.get(), seconds, latencies.percentiles(), errors.get(), firstError.get());
+        return new Result(threads, done.get(), seconds, latencies.percentiles(), errors.get(), firstError.get());
     }
 }

@@ -73,7 +73,8 @@ public final class EncodingBenchmark {
 
         private static void atLeast(int least, String name, int value) {
             if (value < least) {
-                throw new IllegalArgumentException("--" + name + " must be at least " + least + ", not [" + value + "]");
+                throw new IllegalArgumentException(
+                        "--" + name + " must be at least " + least + ", not [" + value + "]");
             }
         }
     }
@@ -86,8 +87,7 @@ public final class EncodingBenchmark {
      * @param questions of all questions at once
      * @param passages of all passages at once
      */
-    public record Result(
-            String query, List<Latency> latency, List<Throughput> questions, List<Throughput> passages) {
+    public record Result(String query, List<Latency> latency, List<Throughput> questions, List<Throughput> passages) {
         /** Unrounded. */
         public Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -125,8 +125,7 @@ public final class EncodingBenchmark {
         List<String> questions =
                 draw(collection.questions().stream().map(Question::text).toList(), settings.questions);
         List<String> samples = passages.subList(0, Math.min(SAMPLES, passages.size()));
-        try (Contestants all =
-                Contestants.open(settings.encoder, settings.precisions, settings.threads, samples)) {
+        try (Contestants all = Contestants.open(settings.encoder, settings.precisions, settings.threads, samples)) {
             String query = query(questions, all);
             head(collection, all);
             return run(all, query, questions, passages);
@@ -180,8 +179,9 @@ public final class EncodingBenchmark {
                 settings.repeat,
                 settings.threads,
                 Processor.current().describe());
-        out.println("2x1: two workers of one thread; 1x2: one worker of two threads; tokenising, pooling and normalising"
-                + " included");
+        out.println(
+                "2x1: two workers of one thread; 1x2: one worker of two threads; tokenising, pooling and normalising"
+                        + " included");
         all.settings().forEach(out::println);
         out.println();
         out.flush();

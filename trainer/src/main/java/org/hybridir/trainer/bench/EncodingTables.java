@@ -25,14 +25,17 @@ final class EncodingTables {
 
     /** @param query what the first three columns encode */
     void latency(String query, List<Latency> rows) {
-        Map<String, Latency> peers =
-                peers(rows, Latency::peer, (a, b) -> a.same().median() <= b.same().median() ? a : b);
+        Map<String, Latency> peers = peers(
+                rows, Latency::peer, (a, b) -> a.same().median() <= b.same().median() ? a : b);
         out.printf(Locale.ROOT, "%-24s%-24s%-24s%s%n", "one query at a time, ms", query, "all questions", times(peers));
         out.printf(Locale.ROOT, "%-24s%s%s%s%n", "", quantiles(), quantiles(), names(peers));
         for (Latency row : rows) {
             out.printf(Locale.ROOT, "%-24s%s%s", row.name(), numbers(row.same()), numbers(row.real()));
-            peers.values().forEach(peer -> out.printf(
-                    Locale.ROOT, "%15.2f", peer.same().median() / row.same().median()));
+            peers.values()
+                    .forEach(peer -> out.printf(
+                            Locale.ROOT,
+                            "%15.2f",
+                            peer.same().median() / row.same().median()));
             out.println();
         }
         out.println();
@@ -50,8 +53,7 @@ final class EncodingTables {
 
     /** @param what the texts are */
     void throughput(String what, List<Throughput> rows) {
-        Map<String, Throughput> peers =
-                peers(rows, Throughput::peer, (a, b) -> a.tokens() >= b.tokens() ? a : b);
+        Map<String, Throughput> peers = peers(rows, Throughput::peer, (a, b) -> a.tokens() >= b.tokens() ? a : b);
         out.printf(Locale.ROOT, "%-85s%s%n", what, times(peers));
         out.printf(
                 Locale.ROOT,

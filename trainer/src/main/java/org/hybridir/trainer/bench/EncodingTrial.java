@@ -45,11 +45,7 @@ final class EncodingTrial {
         for (int i = 0; i < seconds.length; i++) {
             Entry entry = entries.get(i);
             results.add(new Throughput(
-                    entry.contestant.name(),
-                    entry.contestant.peer(),
-                    entry.texts.size(),
-                    computed[i],
-                    seconds[i]));
+                    entry.contestant.name(), entry.contestant.peer(), entry.texts.size(), computed[i], seconds[i]));
         }
         return results;
     }

@@ -18,8 +18,8 @@ public interface FreshVectors {
     /** By the node's encoder. */
     static FreshVectors node(SearchServer server, String encoder) {
         return texts -> {
-            JsonNode answer = server.post(
-                    "/_hybrid_ir/_encode", Map.of("encoder", encoder, "role", "passage", "texts", texts));
+            JsonNode answer =
+                    server.post("/_hybrid_ir/_encode", Map.of("encoder", encoder, "role", "passage", "texts", texts));
             List<float[]> vectors = new ArrayList<>();
             answer.path("encodings").forEach(encoding -> vectors.add(VectorCheck.numbers(encoding.path("vector"))));
             return vectors;

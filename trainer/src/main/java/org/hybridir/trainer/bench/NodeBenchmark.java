@@ -77,7 +77,8 @@ public final class NodeBenchmark {
 
         private static void atLeast(int least, String name, int value) {
             if (value < least) {
-                throw new IllegalArgumentException("--" + name + " must be at least " + least + ", not [" + value + "]");
+                throw new IllegalArgumentException(
+                        "--" + name + " must be at least " + least + ", not [" + value + "]");
             }
         }
     }
@@ -133,7 +134,8 @@ public final class NodeBenchmark {
 
     private Mixed mixed(BenchIndex index, double seconds) throws IOException {
         CompletableFuture<Crew.Result> load = writers(index).start(until(seconds));
-        CompletableFuture<Crew.Result> queries = clients(index, settings.mixedClients).start(load::isDone);
+        CompletableFuture<Crew.Result> queries =
+                clients(index, settings.mixedClients).start(load::isDone);
         return new Mixed(join(load), join(queries));
     }
 
@@ -141,10 +143,11 @@ public final class NodeBenchmark {
         out.printf(Locale.ROOT, "%,d passages into [%s] at %s%n", passages.size(), index.name(), server.url());
         out.flush();
         AtomicLong begun = new AtomicLong();
-        Crew.Result result = join(writers(index).start(() -> stop.getAsBoolean() || begun.getAndIncrement() >= requests()));
+        Crew.Result result =
+                join(writers(index).start(() -> stop.getAsBoolean() || begun.getAndIncrement() >= requests()));
         if (result.errors() > 0) {
-            throw new LoadException("[" + result.errors() + "] of [" + requests() + "] bulk requests failed: "
-                    + result.firstError());
+            throw new LoadException(
+                    "[" + result.errors() + "] of [" + requests() + "] bulk requests failed: " + result.firstError());
         }
         index.refresh();
         return result;
@@ -205,8 +208,7 @@ public final class NodeBenchmark {
      * @param memory of the node's process
      * @param fresh makes the vectors that the index's are compared with
      */
-    public SoakResult soak(double minutes, ResidentMemory memory, FreshVectors fresh)
-            throws IOException {
+    public SoakResult soak(double minutes, ResidentMemory memory, FreshVectors fresh) throws IOException {
         memory.bytes();
         try (BenchIndex index = BenchIndex.create(server, settings.encoder, languages)) {
             load(index);

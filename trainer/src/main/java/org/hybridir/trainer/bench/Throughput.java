@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param computed in one run
  * @param seconds of each run, at least one
  */
-record Throughput(
-        String name, Optional<String> peer, int texts, Contestant.Computed computed, double[] seconds) {
+record Throughput(String name, Optional<String> peer, int texts, Contestant.Computed computed, double[] seconds) {
     Throughput {
         seconds = seconds.clone();
         Arrays.sort(seconds);

@@ -60,8 +60,8 @@ record VectorCheck(int vectors, double leastCosine, double largestDifference) {
                         hit.path("_id").asText(), numbers(hit.path("_source").path(LoadTarget.VECTORS))));
         for (String id : ids) {
             if (!found.containsKey(id)) {
-                throw new LoadException("the passage [" + id + "] was written to index [" + index.name()
-                        + "] and is not there");
+                throw new LoadException(
+                        "the passage [" + id + "] was written to index [" + index.name() + "] and is not there");
             }
         }
         return ids.stream().map(found::get).toList();

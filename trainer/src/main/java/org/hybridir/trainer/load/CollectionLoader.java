@@ -110,18 +110,18 @@ public final class CollectionLoader {
     public static Map<String, Object> documents(List<Passage> passages) {
         Map<String, Object> documents = new LinkedHashMap<>();
         passages.forEach(passage -> documents.put(
-                        passage.id(),
-                        Map.of(
-                                "language",
-                                passage.language(),
-                                "title",
-                                passage.title(),
-                                "text",
-                                passage.text(),
-                                LoadTarget.WORDS,
-                                Map.of(passage.language(), passage.text()),
-                                "question_ids",
-                                passage.questionIds())));
+                passage.id(),
+                Map.of(
+                        "language",
+                        passage.language(),
+                        "title",
+                        passage.title(),
+                        "text",
+                        passage.text(),
+                        LoadTarget.WORDS,
+                        Map.of(passage.language(), passage.text()),
+                        "question_ids",
+                        passage.questionIds())));
         return documents;
     }
 

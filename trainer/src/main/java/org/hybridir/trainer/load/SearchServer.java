@@ -56,8 +56,8 @@ public final class SearchServer implements AutoCloseable {
         ApacheHttpClient5TransportBuilder builder = ApacheHttpClient5TransportBuilder.builder(
                         new HttpHost(url.getScheme(), url.getHost(), port))
                 .setMapper(new JacksonJsonpMapper())
-                .setHttpClientConfigCallback(client -> client.setConnectionManager(
-                        PoolingAsyncClientConnectionManagerBuilder.create()
+                .setHttpClientConfigCallback(
+                        client -> client.setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                                 .setMaxConnPerRoute(CONNECTIONS)
                                 .setMaxConnTotal(CONNECTIONS)
                                 .build()))

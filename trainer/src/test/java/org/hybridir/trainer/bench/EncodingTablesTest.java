@@ -68,8 +68,12 @@ final class EncodingTablesTest {
                                 Optional.of("onnx"),
                                 new Percentiles(3, 15, 16, 17),
                                 new Percentiles(3, 1, 2, 3)))));
-        assertEquals("ours                       10.0   20.0   30.0      11.0   21.0   31.0              1.50", lines.get(2));
-        assertEquals("onnx 1x2                   15.0   16.0   17.0       1.0    2.0    3.0              1.00", lines.get(3));
+        assertEquals(
+                "ours                       10.0   20.0   30.0      11.0   21.0   31.0              1.50",
+                lines.get(2));
+        assertEquals(
+                "onnx 1x2                   15.0   16.0   17.0       1.0    2.0    3.0              1.00",
+                lines.get(3));
     }
 
     @Test

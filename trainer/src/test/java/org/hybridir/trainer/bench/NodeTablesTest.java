@@ -27,7 +27,8 @@ final class NodeTablesTest {
     @Test
     void loads() {
         assertEquals(
-                List.of("1,000 passages written in 20.0 s by 2 writers, alone: 50.0 a second, 0.80 of the offline rate"),
+                List.of(
+                        "1,000 passages written in 20.0 s by 2 writers, alone: 50.0 a second, 0.80 of the offline rate"),
                 lines(tables -> tables.load("alone", crew(2, 1000, 20, SLOW), 62.5)));
     }
 
@@ -51,7 +52,8 @@ final class NodeTablesTest {
                 0);
         List<String> lines = lines(tables -> tables.mixed(result));
         assertEquals("loaded           4        10.0      30.0      40.0      50.0       0", lines.get(0));
-        assertEquals("300 passages written in 10.0 s by 2 writers, while 4 clients search: 30.0 a second", lines.get(2));
+        assertEquals(
+                "300 passages written in 10.0 s by 2 writers, while 4 clients search: 30.0 a second", lines.get(2));
         assertEquals(
                 "p99 is 2.50 times as long under load; 0.60 of the passages a second are written beside searches",
                 lines.get(3));

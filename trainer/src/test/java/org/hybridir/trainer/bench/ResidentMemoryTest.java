@@ -32,8 +32,8 @@ final class ResidentMemoryTest {
     @Test
     void fitsByLeastSquares() {
         // means 10 and 104; slope (-10*-4 + 0*-4 + 10*8) / 200 = .6: from 98 to 110
-        List<Sample> samples = List.of(
-                new Sample(-10, 0), new Sample(0, 100), new Sample(10, 100), new Sample(20, 112));
+        List<Sample> samples =
+                List.of(new Sample(-10, 0), new Sample(0, 100), new Sample(10, 100), new Sample(20, 112));
         assertEquals(100 * 12.0 / 98, ResidentMemory.growthPercent(samples), 1e-9);
     }
 
