@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.hybridir.program.Precision;
+import org.hybridir.program.Processor;
 
 /**
  * Text to vector, the same way at ingest, at query, in training and in evaluation. Thread-safe: callers share
@@ -21,6 +22,7 @@ import org.hybridir.program.Precision;
 public final class Encoder implements AutoCloseable {
     private final Artifact artifact;
     private final EncoderOptions options;
+    private final ChosenArithmetic arithmetic;
     private final WorkerThreads workers;
     private final TextTokenizer tokenizer;
     private final ForwardPass forwardPass;
@@ -33,11 +35,13 @@ public final class Encoder implements AutoCloseable {
     private Encoder(
             Artifact artifact,
             EncoderOptions options,
+            ChosenArithmetic arithmetic,
             WorkerThreads workers,
             TextTokenizer tokenizer,
             ForwardPass forwardPass) {
         this.artifact = artifact;
         this.options = options;
+        this.arithmetic = arithmetic;
         this.workers = workers;
         this.tokenizer = tokenizer;
         this.forwardPass = forwardPass;
@@ -82,8 +86,9 @@ public final class Encoder implements AutoCloseable {
         try {
             TextTokenizer tokenizer = TextTokenizer.open(artifact);
             try {
-                ForwardPass forwardPass = ForwardPass.open(artifact, options.precision());
-                return new Encoder(artifact, options, workers, tokenizer, forwardPass);
+                ChosenArithmetic arithmetic = ChosenArithmetic.of(options.precision(), Processor.current(), artifact);
+                ForwardPass forwardPass = ForwardPass.open(artifact, arithmetic.layers());
+                return new Encoder(artifact, options, arithmetic, workers, tokenizer, forwardPass);
             } catch (Throwable e) {
                 tokenizer.close();
                 throw e;
@@ -103,13 +108,16 @@ public final class Encoder implements AutoCloseable {
         return artifact.dimension();
     }
 
-    /** SHA-256 in hex over everything that decides a vector; two encoders with the same one give the same vectors. */
+    /**
+     * SHA-256 in hex over everything that decides a vector; two encoders with the same one give the same vectors, but for
+     * what {@link Precision#INT8} says of batches.
+     */
     public String fingerprint() {
-        return artifact.fingerprint(options.precision());
+        return artifact.fingerprint(arithmetic.layers());
     }
 
     Precision precision() {
-        return options.precision();
+        return arithmetic.layers().precision();
     }
 
     /** What this encoder is, for people and for REST: plain maps, lists, strings, numbers and booleans. */
@@ -131,7 +139,7 @@ public final class Encoder implements AutoCloseable {
                             "max_tokens",
                             manifest().maxTokens(role)));
         }
-        map.put("precision", options.precision().key());
+        map.putAll(arithmetic.describe());
         map.put("threads", options.threads());
         map.put("batch_tokens", options.batchTokens());
         map.put("fingerprint", fingerprint());

@@ -2,7 +2,7 @@ package org.hybridir.opensearch;
 
 import java.util.List;
 import org.hybridir.encoder.EncoderOptions;
-import org.hybridir.program.Precision;
+import org.hybridir.program.PrecisionRequest;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
@@ -24,9 +24,9 @@ public final class HybridIrSettings {
     public static final Setting<Integer> ENCODER_BATCH_TOKENS =
             Setting.intSetting("plugins.hybrid_ir.encoder.batch_tokens", 1024, 16, Property.NodeScope);
 
-    /** The number format of the encoders' layers; default {@code fp32}. */
-    public static final Setting<Precision> ENCODER_PRECISION =
-            new Setting<>("plugins.hybrid_ir.encoder.precision", "fp32", Precision::of, Property.NodeScope);
+    /** The number format of the encoders' layers: fp32, bf16, int8, or auto, which chooses by the processor; default fp32. */
+    public static final Setting<PrecisionRequest> ENCODER_PRECISION =
+            new Setting<>("plugins.hybrid_ir.encoder.precision", "fp32", PrecisionRequest::of, Property.NodeScope);
 
     /** Whether the encoders found when the node starts are opened at once, or each at its first use; default true. */
     public static final Setting<Boolean> OPEN_AT_START =
