@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hybridir.program.HuggingFaceConfig;
-import org.hybridir.program.Precision;
+import org.hybridir.program.LayerArithmetic;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
 import org.hybridir.weights.SafetensorsFile;
@@ -153,9 +153,9 @@ public record Artifact(
         return files;
     }
 
-    /** SHA-256 in hex over the deciding files, prefixes, limits and precision. */
-    String fingerprint(Precision precision) {
-        StringBuilder text = new StringBuilder(precision.name());
+    /** SHA-256 in hex over the deciding files, prefixes, limits and arithmetic. */
+    String fingerprint(LayerArithmetic arithmetic) {
+        StringBuilder text = new StringBuilder(arithmetic.signature());
         for (TextRole role : TextRole.values()) {
             text.append('\n').append(manifest.maxTokens(role)).append(' ').append(manifest.prefix(role));
         }

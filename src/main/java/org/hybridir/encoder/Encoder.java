@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.hybridir.program.Precision;
+import org.hybridir.program.Processor;
 
 /**
  * Text to vector, the same way at ingest, at query, in training and in evaluation. Thread-safe: callers share
@@ -22,7 +23,8 @@ public final class Encoder implements AutoCloseable {
     private final Artifact artifact;
     private final EncoderOptions options;
     private final Reservations reservations;
-    private final EncoderMemory memory;
+    private final EncoderBytes memory;
+    private final ChosenArithmetic arithmetic;
     private final TextTokenizer tokenizer;
     private final ForwardPass forwardPass;
     private final Lanes lanes;
@@ -35,13 +37,15 @@ public final class Encoder implements AutoCloseable {
             Artifact artifact,
             EncoderOptions options,
             Reservations reservations,
-            EncoderMemory memory,
+            EncoderBytes memory,
+            ChosenArithmetic arithmetic,
             TextTokenizer tokenizer,
             ForwardPass forwardPass) {
         this.artifact = artifact;
         this.options = options;
         this.reservations = reservations;
         this.memory = memory;
+        this.arithmetic = arithmetic;
         this.tokenizer = tokenizer;
         this.forwardPass = forwardPass;
         this.lanes = new Lanes(artifact.manifest().name(), options, forwardPass::embed);
@@ -79,13 +83,14 @@ public final class Encoder implements AutoCloseable {
     private static Encoder load(Path folder, EncoderOptions options, Reservations reservations) throws IOException {
         Artifact artifact = Artifact.open(new ArtifactFolder(folder));
         try {
-            EncoderMemory memory = EncoderMemory.of(artifact, options);
+            ChosenArithmetic arithmetic = ChosenArithmetic.of(options.precision(), Processor.current(), artifact);
+            EncoderBytes memory = EncoderBytes.of(artifact, arithmetic.layers(), options);
             reservations.reserve(
                     "the weights and buffers of the encoder ["
                             + artifact.manifest().name() + "]",
                     memory.total());
             try {
-                return load(artifact, options, reservations, memory);
+                return load(artifact, options, reservations, memory, arithmetic);
             } catch (Throwable e) {
                 reservations.release(memory.total());
                 throw e;
@@ -97,12 +102,16 @@ public final class Encoder implements AutoCloseable {
     }
 
     private static Encoder load(
-            Artifact artifact, EncoderOptions options, Reservations reservations, EncoderMemory memory)
+            Artifact artifact,
+            EncoderOptions options,
+            Reservations reservations,
+            EncoderBytes memory,
+            ChosenArithmetic arithmetic)
             throws IOException {
         TextTokenizer tokenizer = TextTokenizer.open(artifact);
         try {
-            ForwardPass forwardPass = ForwardPass.open(artifact, options);
-            return new Encoder(artifact, options, reservations, memory, tokenizer, forwardPass);
+            ForwardPass forwardPass = ForwardPass.open(artifact, arithmetic.layers(), options.threadsPerPass());
+            return new Encoder(artifact, options, reservations, memory, arithmetic, tokenizer, forwardPass);
         } catch (Throwable e) {
             tokenizer.close();
             throw e;
@@ -118,13 +127,16 @@ public final class Encoder implements AutoCloseable {
         return artifact.dimension();
     }
 
-    /** SHA-256 in hex over everything that decides a vector; two encoders with the same one give the same vectors. */
+    /**
+     * SHA-256 in hex over everything that decides a vector; two encoders with the same one give the same vectors, but for
+     * what {@link Precision#INT8} says of batches.
+     */
     public String fingerprint() {
-        return artifact.fingerprint(options.precision());
+        return artifact.fingerprint(arithmetic.layers());
     }
 
     Precision precision() {
-        return options.precision();
+        return arithmetic.layers().precision();
     }
 
     /** What this encoder is, for people and for REST: plain maps, lists, strings, numbers and booleans. */
@@ -146,9 +158,11 @@ public final class Encoder implements AutoCloseable {
                             "max_tokens",
                             manifest().maxTokens(role)));
         }
-        map.put("precision", options.precision().key());
+        map.putAll(arithmetic.describe());
         map.put("threads", options.threads());
+        map.put("threads_per_pass", options.threadsPerPass());
         map.put("batch_tokens", options.batchTokens());
+        map.put("queue_tokens", options.queueTokens());
         map.put("fingerprint", fingerprint());
         map.put("provenance", manifest().provenance());
         return map;
@@ -211,7 +225,7 @@ public final class Encoder implements AutoCloseable {
         if (request.texts().isEmpty()) {
             return request.result();
         }
-        long bytes = EncoderMemory.ofRequest(request, dimension());
+        long bytes = EncoderBytes.ofRequest(request, dimension());
         reservations.reserve(
                 "[" + texts.size() + "] texts for the encoder [" + manifest().name() + "]", bytes);
         request.result().whenComplete((encodings, failure) -> reservations.release(bytes));

@@ -1,17 +1,19 @@
 package org.hybridir.encoder;
 
 import org.hybridir.program.Precision;
+import org.hybridir.program.PrecisionRequest;
 
 /**
  * How an encoder runs; what it computes is the artifact's business. Start from {@link #defaults} and change what differs.
  *
- * @param precision the number format of the layers
+ * @param precision the number format of the layers, or the request to choose it by the processor
  * @param threads how many forward passes may run side by side in a lane; at least 1
  * @param threadsPerPass how many threads share one forward pass; at least 1
  * @param batchTokens the token budget of one forward pass, padding included; a text longer than it runs alone
  * @param queueTokens how many tokens may wait in each lane; a request that finds its lane empty may be longer
  */
-public record EncoderOptions(Precision precision, int threads, int threadsPerPass, int batchTokens, long queueTokens) {
+public record EncoderOptions(
+        PrecisionRequest precision, int threads, int threadsPerPass, int batchTokens, long queueTokens) {
     public EncoderOptions {
         atLeastOne("threads", threads);
         atLeastOne("threads per pass", threadsPerPass);
@@ -30,10 +32,19 @@ public record EncoderOptions(Precision precision, int threads, int threadsPerPas
      * 1024 tokens a pass; any number of tokens waiting.
      */
     public static EncoderOptions defaults() {
-        return new EncoderOptions(Precision.FP32, Runtime.getRuntime().availableProcessors(), 1, 1024, Long.MAX_VALUE);
+        return new EncoderOptions(
+                PrecisionRequest.of(Precision.FP32),
+                Runtime.getRuntime().availableProcessors(),
+                1,
+                1024,
+                Long.MAX_VALUE);
     }
 
     public EncoderOptions withPrecision(Precision other) {
+        return withPrecision(PrecisionRequest.of(other));
+    }
+
+    public EncoderOptions withPrecision(PrecisionRequest other) {
         return new EncoderOptions(other, threads, threadsPerPass, batchTokens, queueTokens);
     }
 

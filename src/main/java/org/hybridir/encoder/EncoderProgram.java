@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hybridir.program.LayerArithmetic;
+import org.hybridir.program.PackedLayers;
 import org.hybridir.program.Precision;
 import org.hybridir.program.TransformerProgram;
 import org.hybridir.program.TransformerWeights;
 
-/** The whole way from token ids to a text's vector as a TorchScript program, for serving and for training. */
+/** The whole way from token ids to a text's vector as a TorchScript program, for training and for export, and as it serves. */
 public final class EncoderProgram {
     private static final String EMBED = """
               def head(self: __torch__.Transformer, tokens: Tensor, mask: Tensor, weights: List[Tensor]) -> Tensor:
@@ -21,7 +23,20 @@ public final class EncoderProgram {
                 return self.head(self.forward(ids, mask, weights), mask, weights)
             """;
 
+    private static final String SERVE = """
+              def embed_packed(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor], packed: List[Tensor]) -> Tensor:
+                return self.head(self.serve(ids, mask, weights, packed), mask, weights)
+            """;
+
     private EncoderProgram() {}
+
+    /**
+     * The program that serves: {@link #text}'s methods, {@link PackedLayers}', and {@code embed_packed(ids [b,t], mask [b,t],
+     * weights, packed) -> [b,d]}, which gives what {@code embed} does.
+     */
+    static String serving(Artifact artifact, LayerArithmetic arithmetic) {
+        return text(artifact, arithmetic.precision(), 0, PackedLayers.methods(artifact.config(), arithmetic), SERVE);
+    }
 
     /**
      * The program's text: {@link TransformerProgram}'s methods, {@code head(tokens [b,t,h], mask [b,t], weights) -> [b,d]}

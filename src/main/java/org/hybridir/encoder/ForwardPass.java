@@ -2,7 +2,6 @@ package org.hybridir.encoder;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -15,7 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.hybridir.program.Precision;
+import org.hybridir.program.LayerArithmetic;
 import org.hybridir.program.ProgramArchive;
 
 /**
@@ -28,35 +27,28 @@ final class ForwardPass implements AutoCloseable {
     private final PtNDManager manager;
     private final PtSymbolBlock program;
     private final IValue weights;
+    /** The layers' weights again, as oneDNN wants them; PyTorch's own business, which DJL's bridge could not carry. */
+    private final IValue packed;
+
     private final int padId;
     private final int threads;
 
-    private ForwardPass(PtNDManager manager, Artifact artifact, EncoderOptions options) throws IOException {
+    private ForwardPass(PtNDManager manager, Artifact artifact, LayerArithmetic arithmetic, int threads)
+            throws IOException {
         this.manager = manager;
         this.padId = artifact.config().padId();
-        this.threads = options.threadsPerPass();
-        Precision precision = options.precision();
-        String text = EncoderProgram.text(artifact, precision, 0);
+        this.threads = threads;
+        String text = EncoderProgram.serving(artifact, arithmetic);
         program = JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false);
-        weights = weights(artifact, precision);
+        weights = IValue.listFrom(EncoderProgram.weights(artifact, manager).toArray(new PtNDArray[0]));
+        packed = IValueUtils.runMethod(program, "packed", weights);
     }
 
-    private IValue weights(Artifact artifact, Precision precision) throws IOException {
-        NDList exact = EncoderProgram.weights(artifact, manager);
-        IValue list = IValue.listFrom(exact.toArray(new PtNDArray[0]));
-        if (precision == Precision.FP32) {
-            return list;
-        }
-        // DJL's bridge ends the process at an array of bfloat16, so that the list never leaves PyTorch
-        try (list) {
-            return IValueUtils.runMethod(program, "rounded", list);
-        }
-    }
-
-    static ForwardPass open(Artifact artifact, EncoderOptions options) throws IOException {
+    /** @param threads that share a pass */
+    static ForwardPass open(Artifact artifact, LayerArithmetic arithmetic, int threads) throws IOException {
         PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            return new ForwardPass(manager, artifact, options);
+            return new ForwardPass(manager, artifact, arithmetic, threads);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
@@ -65,12 +57,12 @@ final class ForwardPass implements AutoCloseable {
 
     /** One vector of length one for each text. */
     float[][] embed(List<Tokens> batch) {
-        return rows(run("embed", batch), batch.size());
+        return rows(run("embed_packed", batch), batch.size());
     }
 
     /** One vector for each token of one text. */
     float[][] tokenVectors(Tokens text) {
-        return rows(run("forward", List.of(text)), text.ids().length);
+        return rows(run("serve", List.of(text)), text.ids().length);
     }
 
     private float[] run(String method, List<Tokens> batch) {
@@ -80,7 +72,7 @@ final class ForwardPass implements AutoCloseable {
         try (PtNDManager scope = (PtNDManager) manager.newSubManager();
                 IValue ids = IValue.from((PtNDArray) scope.create(grid.ids(), shape));
                 IValue mask = IValue.from((PtNDArray) scope.create(grid.mask(), shape));
-                IValue result = IValueUtils.runMethod(program, method, ids, mask, weights);
+                IValue result = IValueUtils.runMethod(program, method, ids, mask, weights, packed);
                 NDArray vectors = result.toTensor(scope)) {
             return vectors.toFloatArray();
         }
@@ -106,6 +98,7 @@ final class ForwardPass implements AutoCloseable {
 
     @Override
     public void close() {
+        packed.close();
         weights.close();
         program.close();
         manager.close();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the fields of an artifact's JSON files; what is wrong is said with the file's name. */
 final class Json {
@@ -73,6 +75,18 @@ final class Json {
             throw wrong(field, "true or false", value);
         }
         return value.booleanValue();
+    }
+
+    List<String> strings(String field) throws ArtifactException {
+        JsonNode value = node.path(field);
+        List<String> strings = new ArrayList<>();
+        for (JsonNode one : value) {
+            strings.add(one.textValue());
+        }
+        if (!value.isArray() || strings.contains(null)) {
+            throw wrong(field, "a list of strings", value);
+        }
+        return strings;
     }
 
     private ArtifactException wrong(String field, String allowed, JsonNode value) {

@@ -2,6 +2,7 @@ package org.hybridir.encoder;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param queryTokens the longest query in tokens, special tokens and prefix included
  * @param passageTokens the longest passage in tokens, special tokens and prefix included
  * @param files path inside the folder to SHA-256 in hex, for every file but this one
+ * @param keptFromInt8 products with weights that stay in 32 bits in the precision {@code int8}, as {@link
+ *     org.hybridir.program.PackedLayers#products} names them
  * @param provenance base, strategy, data, licence and so on: shown, never interpreted
  */
 public record Manifest(
@@ -22,7 +25,20 @@ public record Manifest(
         int queryTokens,
         int passageTokens,
         Map<String, String> files,
+        List<String> keptFromInt8,
         Map<String, Object> provenance) {
+
+    /** A manifest that keeps nothing from int8. */
+    public Manifest(
+            String name,
+            String queryPrefix,
+            String passagePrefix,
+            int queryTokens,
+            int passageTokens,
+            Map<String, String> files,
+            Map<String, Object> provenance) {
+        this(name, queryPrefix, passagePrefix, queryTokens, passageTokens, files, List.of(), provenance);
+    }
 
     public Manifest {
         if (name == null || name.isBlank()) {
@@ -36,6 +52,7 @@ public record Manifest(
                     + queryTokens + "] and [" + passageTokens + "]");
         }
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        keptFromInt8 = List.copyOf(keptFromInt8);
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     }
 
@@ -54,6 +71,12 @@ public record Manifest(
     }
 
     Manifest withFiles(Map<String, String> hashes) {
-        return new Manifest(name, queryPrefix, passagePrefix, queryTokens, passageTokens, hashes, provenance);
+        return new Manifest(
+                name, queryPrefix, passagePrefix, queryTokens, passageTokens, hashes, keptFromInt8, provenance);
+    }
+
+    /** The same but for the products that stay in 32 bits. */
+    Manifest keepingFromInt8(List<String> products) {
+        return new Manifest(name, queryPrefix, passagePrefix, queryTokens, passageTokens, files, products, provenance);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 final class ManifestFile {
     static final String NAME = "hybrid_ir.json";
     private static final int FORMAT = 1;
+    private static final String INT8 = "int8";
+    private static final String KEEP = "keep";
 
     private ManifestFile() {}
 
@@ -30,11 +33,16 @@ final class ManifestFile {
                     query.integer("max_tokens"),
                     passage.integer("max_tokens"),
                     files(json.at("files")),
+                    kept(json),
                     Json.MAPPER.convertValue(
                             json.at("provenance").node(), new TypeReference<Map<String, Object>>() {}));
         } catch (IllegalArgumentException e) {
             throw new ArtifactException("[" + NAME + "]: " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> kept(Json json) throws ArtifactException {
+        return json.node().has(INT8) ? json.at(INT8).strings(KEEP) : List.of();
     }
 
     private static Map<String, String> files(Json json) throws ArtifactException {
@@ -53,6 +61,9 @@ final class ManifestFile {
             node.putObject(role.key()).put("prefix", manifest.prefix(role)).put("max_tokens", manifest.maxTokens(role));
         }
         node.set("files", Json.MAPPER.valueToTree(manifest.files()));
+        if (!manifest.keptFromInt8().isEmpty()) {
+            node.putObject(INT8).set(KEEP, Json.MAPPER.valueToTree(manifest.keptFromInt8()));
+        }
         node.set("provenance", Json.MAPPER.valueToTree(manifest.provenance()));
         Json.write(folder.resolve(NAME), node);
     }

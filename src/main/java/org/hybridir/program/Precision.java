@@ -1,27 +1,34 @@
 package org.hybridir.program;
 
-import java.util.Arrays;
-
 /** The number format in which a transformer's layers run. */
 public enum Precision {
     /** 32-bit floating point, the reference that every other precision is compared with. */
-    FP32("fp32", "torch.linear(x, weights[at], weights[at + 1])", 6, 1e-3, .9999),
+    FP32("fp32", "torch.linear(x, weights[at], weights[at + 1])", 6, 4, 1e-3, .9999),
     /**
      * bfloat16: half the bytes, and on processors with AVX512_BF16 or AMX about twice the speed. Weights of 32 bits are
      * rounded where they are used, so that training keeps and updates all their bits.
      */
-    BF16("bf16", "torch.linear(x, torch.to(weights[at], 15), torch.to(weights[at + 1], 15))", 15, 1e-2, .999);
+    BF16("bf16", "torch.linear(x, torch.to(weights[at], 15), torch.to(weights[at + 1], 15))", 15, 2, 1e-2, .999),
+
+    /**
+     * 8-bit integers, to serve only: the weights of each output have a scale of their own and the inputs of a product one
+     * scale, taken from the numbers themselves. All between the products has 32 bits. The scale is of all texts of a batch,
+     * so that a text's vector depends a little on the texts that run beside it.
+     */
+    INT8("int8", FP32.linear, FP32.type, 1, .2, .8);
 
     private final String key;
     private final String linear;
     private final int type;
+    private final int bytes;
     private final double largestDifference;
     private final double leastCosine;
 
-    Precision(String key, String linear, int type, double largestDifference, double leastCosine) {
+    Precision(String key, String linear, int type, int bytes, double largestDifference, double leastCosine) {
         this.key = key;
         this.linear = linear;
         this.type = type;
+        this.bytes = bytes;
         this.largestDifference = largestDifference;
         this.leastCosine = leastCosine;
     }
@@ -31,15 +38,9 @@ public enum Precision {
         return key;
     }
 
-    /** The precision that is written so. */
-    public static Precision of(String key) {
-        for (Precision precision : values()) {
-            if (precision.key.equals(key)) {
-                return precision;
-            }
-        }
-        throw new IllegalArgumentException("unknown precision [" + key + "], allowed are "
-                + Arrays.stream(values()).map(Precision::key).toList());
+    /** Whether gradients pass through it, so that an encoder can train in it. */
+    public boolean trains() {
+        return this != INT8;
     }
 
     /** TorchScript of a linear layer over {@code x}, {@code weights} and {@code at}. */
@@ -50,6 +51,11 @@ public enum Precision {
     /** PyTorch's number of the type. */
     int type() {
         return type;
+    }
+
+    /** Of a weight in a product. */
+    public int bytes() {
+        return bytes;
     }
 
     /**

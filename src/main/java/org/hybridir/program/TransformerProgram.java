@@ -12,9 +12,8 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code forward(ids [b,t], mask [b,t], weights) -> [b,t,h]}: the token vectors of the last layer. {@code ids} and
  *       {@code mask} are 64-bit integers, {@code mask} is 1 for a token and 0 for padding.
- *   <li>{@code rounded(weights) -> weights}: those of the layers in the precision's format, once, so that serving does not
- *       round them in each run.
- *   <li>whatever methods the caller adds, which may call {@code self.forward}.
+ *   <li>whatever methods the caller adds, which may call {@code self.forward}. To serve, {@link PackedLayers} adds the same
+ *       layers on packed weights.
  * </ul>
  *
  * <p>DJL hands arrays that are named {@code weights[]} over as one list, or they are given as one {@code IValue}.
@@ -57,32 +56,26 @@ public final class TransformerProgram {
               def split(self: __torch__.Transformer, x: Tensor) -> Tensor:
                 heads = torch.view(x, [torch.size(x, 0), torch.size(x, 1), {heads}, {width}])
                 return torch.transpose(heads, 1, 2)
+              def mixed(self: __torch__.Transformer, query: Tensor, key: Tensor, value: Tensor, seen: Tensor) -> Tensor:
+                heads = torch.scaled_dot_product_attention(self.split(query), self.split(key), self.split(value), seen)
+                return torch.reshape(torch.transpose(heads, 1, 2), torch.size(query))
               def attention(self: __torch__.Transformer, x: Tensor, seen: Tensor, weights: List[Tensor], at: int) -> Tensor:
-                query = self.split(self.linear(x, weights, at))
-                key = self.split(self.linear(x, weights, at + 2))
-                value = self.split(self.linear(x, weights, at + 4))
-                mixed = torch.scaled_dot_product_attention(query, key, value, seen)
-                joined = torch.reshape(torch.transpose(mixed, 1, 2), torch.size(x))
-                return self.linear(joined, weights, at + 6)
+                query = self.linear(x, weights, at)
+                key = self.linear(x, weights, at + 2)
+                value = self.linear(x, weights, at + 4)
+                return self.linear(self.mixed(query, key, value, seen), weights, at + 6)
               def layer(self: __torch__.Transformer, x: Tensor, seen: Tensor, weights: List[Tensor], at: int) -> Tensor:
                 attended = self.norm(x + self.drop(self.attention(x, seen, weights, at)), weights, at + 8)
                 inner = torch.gelu(self.linear(attended, weights, at + 10))
                 return self.norm(attended + self.drop(self.linear(inner, weights, at + 12)), weights, at + 14)
+              def seen(self: __torch__.Transformer, mask: Tensor) -> Tensor:
+                return torch.unsqueeze(torch.unsqueeze(torch.ne(mask, 0), 1), 1)
               def layers(self: __torch__.Transformer, x: Tensor, mask: Tensor, weights: List[Tensor], first: int, end: int) -> Tensor:
-                seen = torch.unsqueeze(torch.unsqueeze(torch.ne(mask, 0), 1), 1)
+                seen = self.seen(mask)
                 y = x
                 for i in range(torch.sub(end, first)):
                   y = self.layer(y, seen, weights, {embeddings} + {per_layer} * (first + i))
                 return y
-              def rounded(self: __torch__.Transformer, weights: List[Tensor]) -> List[Tensor]:
-                all = annotate(List[Tensor], [])
-                for i in range(torch.len(weights)):
-                  inside = torch.__and__(torch.ge(i, {embeddings}), torch.lt(i, {embeddings} + {per_layer} * {layers}))
-                  if inside:
-                    _0 = torch.append(all, torch.to(weights[i], {type}))
-                  else:
-                    _1 = torch.append(all, weights[i])
-                return all
               def forward(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor]) -> Tensor:
                 x = self.embeddings(ids, weights)
                 return torch.to(self.layers(x, mask, weights, 0, {layers}), 6)
@@ -95,8 +88,8 @@ public final class TransformerProgram {
      *
      * @param precision of the layers; the token vectors that come out have 32 bits
      * @param dropout the probability with which a number after a sublayer is dropped; 0 to serve
-     * @param methods further methods, each indented as a method of the class {@code __torch__.Transformer}; {@code {type}} in
-     *     them becomes PyTorch's number of the layers' type
+     * @param methods further methods, each indented as a method of the class {@code __torch__.Transformer}; what stands in braces
+     *     here, such as {@code {type}}, PyTorch's number of the layers' type, may stand in them too
      */
     public static String text(TransformerConfig config, Precision precision, double dropout, String... methods) {
         StringBuilder text = new StringBuilder("class " + CLASS + "(Module):\n");

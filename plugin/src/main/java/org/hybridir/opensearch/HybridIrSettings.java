@@ -3,7 +3,7 @@ package org.hybridir.opensearch;
 import java.util.List;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.opensearch.encoder.EncoderMemory;
-import org.hybridir.program.Precision;
+import org.hybridir.program.PrecisionRequest;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
@@ -38,12 +38,12 @@ public final class HybridIrSettings {
      * How many tokens may wait for an encoder, of queries and of passages each; default a million. What comes when they are
      * there already is answered with 429.
      */
-    public static final Setting<Long> ENCODER_QUEUE_TOKENS = Setting.longSetting(
-            "plugins.hybrid_ir.encoder.queue_tokens", EncoderOptions.defaults().queueTokens(), 1, Property.NodeScope);
+    public static final Setting<Long> ENCODER_QUEUE_TOKENS =
+            Setting.longSetting("plugins.hybrid_ir.encoder.queue_tokens", 1_000_000, 1, Property.NodeScope);
 
-    /** The number format of the encoders' layers; default {@code fp32}. */
-    public static final Setting<Precision> ENCODER_PRECISION =
-            new Setting<>("plugins.hybrid_ir.encoder.precision", "fp32", Precision::of, Property.NodeScope);
+    /** The number format of the encoders' layers: fp32, bf16, int8, or auto, which chooses by the processor; default fp32. */
+    public static final Setting<PrecisionRequest> ENCODER_PRECISION =
+            new Setting<>("plugins.hybrid_ir.encoder.precision", "fp32", PrecisionRequest::of, Property.NodeScope);
 
     /** Whether the encoders found when the node starts are opened at once, or each at its first use; default true. */
     public static final Setting<Boolean> OPEN_AT_START =

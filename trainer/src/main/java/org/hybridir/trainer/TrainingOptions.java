@@ -15,6 +15,7 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Manifest;
 import org.hybridir.program.Precision;
+import org.hybridir.program.Processor;
 import org.hybridir.trainer.artifact.ImportSettings;
 import org.hybridir.trainer.batch.SamplerSettings;
 import org.hybridir.trainer.batch.Strategy;
@@ -28,7 +29,6 @@ import org.hybridir.trainer.loss.Loss;
 import org.hybridir.trainer.model.AdamW;
 import org.hybridir.trainer.model.Lora;
 import org.hybridir.trainer.model.ModelSettings;
-import org.hybridir.trainer.run.Processor;
 import org.hybridir.trainer.run.RunSettings;
 import org.hybridir.trainer.run.Schedule;
 import picocli.CommandLine.ArgGroup;
@@ -285,7 +285,7 @@ final class TrainingOptions {
         }
 
         private Precision precision(Processor processor, PrintWriter out) {
-            Precision asked = Precision.of(precision);
+            Precision asked = ModelSettings.precision(precision);
             if (asked != Precision.BF16 || !device.equals("cpu") || processor.hasBfloat16()) {
                 return asked;
             }

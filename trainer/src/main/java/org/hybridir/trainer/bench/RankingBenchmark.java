@@ -16,7 +16,7 @@ import org.hybridir.measure.ExactRanking;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
-import org.hybridir.trainer.run.Processor;
+import org.hybridir.program.Processor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

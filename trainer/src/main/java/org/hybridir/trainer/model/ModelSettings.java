@@ -1,5 +1,7 @@
 package org.hybridir.trainer.model;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.hybridir.program.Precision;
 
@@ -39,6 +41,10 @@ public record ModelSettings(
     }
 
     public ModelSettings {
+        if (!precision.trains()) {
+            throw new IllegalArgumentException(
+                    "no gradient passes through [" + precision.key() + "]; train in another");
+        }
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout is [" + dropout + "]; it must be at least [0] and below [1]");
         }
@@ -48,6 +54,17 @@ public record ModelSettings(
         if (chunkTokens < 1) {
             throw new IllegalArgumentException("chunk tokens are [" + chunkTokens + "]; they must be at least [1]");
         }
+    }
+
+    /** The precision that is written so, among those that carry gradients. */
+    public static Precision precision(String key) {
+        List<Precision> allowed =
+                Arrays.stream(Precision.values()).filter(Precision::trains).toList();
+        return allowed.stream()
+                .filter(precision -> precision.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown precision [" + key + "], allowed are "
+                        + allowed.stream().map(Precision::key).toList()));
     }
 
     /** 32 bits, nothing frozen, no dropout, everything kept, on the processor. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hybridir.encoder.Manifest;
+import org.hybridir.program.Processor;
 import org.hybridir.trainer.data.DataSet;
 import org.hybridir.trainer.data.Pair;
 import org.hybridir.trainer.data.TrainingData;

@@ -9,11 +9,11 @@ import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Artifact;
 import org.hybridir.encoder.ArtifactFolder;
 import org.hybridir.encoder.Manifest;
+import org.hybridir.program.Processor;
 import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.data.DataSet;
 import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.model.DualEncoder;
-import org.hybridir.trainer.run.Processor;
 import org.hybridir.trainer.run.RunSettings;
 
 /**

@@ -1,4 +1,4 @@
-package org.hybridir.trainer.run;
+package org.hybridir.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ProcessorTest {
+class ProcessorTests {
     /** As Linux writes it: a tab before the colon, a block a processor, other lists of flags behind the processor's own. */
     @Test
     void isReadFromTheFirstProcessorsLines() {

@@ -1,4 +1,4 @@
-package org.hybridir.trainer.run;
+package org.hybridir.program;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,12 @@ import java.util.Set;
 public record Processor(String name, Set<String> flags) {
     /** Each of them multiplies bfloat16: vectors, and tiles of Intel's AMX. */
     public static final List<String> BFLOAT16 = List.of("avx512_bf16", "amx_bf16");
+
+    /** Each of them multiplies 8-bit integers and adds the products up in 32 bits, without losing any. */
+    public static final List<String> VNNI = List.of("avx512_vnni", "avx_vnni");
+
+    /** Without it, 8-bit integers are multiplied one by one. */
+    public static final String AVX2 = "avx2";
 
     private static final Path INFO = Path.of("/proc/cpuinfo");
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -39,6 +45,11 @@ public record Processor(String name, Set<String> flags) {
     /** Whether it multiplies bfloat16; without, that format is slower than 32 bits. */
     public boolean hasBfloat16() {
         return !Collections.disjoint(flags, BFLOAT16);
+    }
+
+    /** Whether it adds up products of 8-bit integers in 32 bits; without, sums of two are held in 16 and may overflow. */
+    public boolean hasVnni() {
+        return !Collections.disjoint(flags, VNNI);
     }
 
     /** Its name and how many of it there are. */

@@ -1,26 +1,26 @@
 package org.hybridir.encoder;
 
 import java.util.Arrays;
-import org.hybridir.program.Precision;
+import org.hybridir.program.LayerArithmetic;
 import org.hybridir.program.TransformerConfig;
 
 /**
  * The bytes that an open encoder takes outside the Java heap, before they are taken.
  *
- * @param weights of all tensors, at four bytes a number as they lie in the mapped file, and rounded copies
+ * @param weights of all tensors, at four bytes a number as they lie in the mapped file, and of the copies that passes compute with
  * @param buffers of as many passes as may run at once, each over as many tokens as a pass may hold
  */
-record EncoderMemory(long weights, long buffers) {
-    static EncoderMemory of(Artifact artifact, EncoderOptions options) {
+record EncoderBytes(long weights, long buffers) {
+    static EncoderBytes of(Artifact artifact, LayerArithmetic arithmetic, EncoderOptions options) {
         TransformerConfig config = artifact.config();
         long numbers = EncoderProgram.shapes(artifact).values().stream()
                 .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
                 .sum();
         long embedded = (long) (config.vocabulary() + config.positions() + config.tokenTypes()) * config.hidden();
-        long rounded = options.precision() == Precision.FP32 ? 0 : 2 * (numbers - embedded);
+        long packed = arithmetic.precision().bytes() * (numbers - embedded);
         long tokens = Math.max(options.batchTokens(), artifact.manifest().passageTokens());
-        return new EncoderMemory(
-                Float.BYTES * numbers + rounded,
+        return new EncoderBytes(
+                Float.BYTES * numbers + packed,
                 TextRole.values().length * options.threads() * tokens * bytesOfToken(config));
     }
 
