@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.hybridir.collection.Passages;
 import org.hybridir.collection.TestCollection;
-import org.hybridir.program.Precision;
+import org.hybridir.program.PrecisionRequest;
 import org.hybridir.trainer.bench.EncodingBenchmark;
 import org.hybridir.trainer.evaluate.JsonFile;
 import picocli.CommandLine.Command;
@@ -37,8 +37,8 @@ final class BenchEncodingCommand implements Callable<Integer> {
             names = "--precisions",
             split = ",",
             paramLabel = "NAME",
-            description = "Ours, one after the other (default: fp32,bf16).")
-    private List<String> precisions = List.of("fp32", "bf16");
+            description = "Ours, one after the other (default: fp32,bf16,int8).")
+    private List<String> precisions = List.of("fp32", "bf16", "int8");
 
     @Option(names = "--passages", defaultValue = "0", paramLabel = "N", description = "Draw so many (default: all).")
     private int passages;
@@ -87,8 +87,8 @@ final class BenchEncodingCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         json.requireFolder();
         Arguments.requireFolderOf(spec, "--svg", svg);
-        List<Precision> parsed = Arguments.read(spec, "--precisions", () -> precisions.stream()
-                .map(Precision::of)
+        List<PrecisionRequest> parsed = Arguments.read(spec, "--precisions", () -> precisions.stream()
+                .map(PrecisionRequest::of)
                 .toList());
         EncodingBenchmark.Settings settings = Arguments.read(
                 spec,

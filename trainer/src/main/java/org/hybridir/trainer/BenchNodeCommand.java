@@ -9,7 +9,7 @@ import org.hybridir.collection.Passages;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
-import org.hybridir.program.Precision;
+import org.hybridir.program.PrecisionRequest;
 import org.hybridir.trainer.bench.FreshVectors;
 import org.hybridir.trainer.bench.NodeBenchmark;
 import org.hybridir.trainer.bench.NodeResult;
@@ -117,7 +117,7 @@ final class BenchNodeCommand implements Callable<Integer> {
                 spec,
                 () -> new NodeBenchmark.Settings(
                         encoder, passages, clients, mixedClients, writers, seconds, offlineRate, seed));
-        Precision parsed = Arguments.read(spec, "--precision", () -> Precision.of(precision));
+        PrecisionRequest parsed = Arguments.read(spec, "--precision", () -> PrecisionRequest.of(precision));
         requireSoak();
         TestCollection read = collection.read(Passages.WHOLE);
         try (StopSignal stop = new StopSignal();
@@ -151,7 +151,7 @@ final class BenchNodeCommand implements Callable<Integer> {
         new ResidentMemory(pid).bytes();
     }
 
-    private SoakResult soak(SearchServer server, NodeBenchmark benchmark, Precision artifactPrecision)
+    private SoakResult soak(SearchServer server, NodeBenchmark benchmark, PrecisionRequest artifactPrecision)
             throws IOException {
         ResidentMemory memory = new ResidentMemory(pid);
         if (artifact == null) {

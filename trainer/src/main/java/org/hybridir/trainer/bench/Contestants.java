@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.Tokens;
-import org.hybridir.program.Precision;
+import org.hybridir.program.PrecisionRequest;
 import org.hybridir.trainer.export.FusedGraph.Numbers;
 
 /** All who encode in a benchmark: ours in some precisions, ONNX Runtime, one text at a time; in both layouts of threads. */
@@ -21,12 +21,12 @@ final class Contestants implements Closeable {
     }
 
     /** @param samples passages on which the batches' size is tried out where we do not choose it */
-    static Contestants open(Path encoder, List<Precision> precisions, int threads, List<String> samples)
+    static Contestants open(Path encoder, List<PrecisionRequest> precisions, int threads, List<String> samples)
             throws IOException {
         Contestants all = new Contestants(OnnxModel.open(encoder));
         try {
             for (Layout layout : Layout.of(threads)) {
-                for (Precision precision : precisions) {
+                for (PrecisionRequest precision : precisions) {
                     all.batching.add(OwnEncoder.open(encoder, precision, layout));
                 }
             }

@@ -16,8 +16,8 @@ import org.hybridir.collection.Passage;
 import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.TextRole;
-import org.hybridir.program.Precision;
-import org.hybridir.trainer.run.Processor;
+import org.hybridir.program.PrecisionRequest;
+import org.hybridir.program.Processor;
 
 /**
  * How fast a collection's texts become vectors, beside ONNX Runtime and beside one text at a time. Everyone's time includes
@@ -53,7 +53,7 @@ public final class EncodingBenchmark {
      */
     public record Settings(
             Path encoder,
-            List<Precision> precisions,
+            List<PrecisionRequest> precisions,
             int passages,
             int questions,
             int queries,

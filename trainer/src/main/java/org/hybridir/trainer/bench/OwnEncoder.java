@@ -11,6 +11,7 @@ import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.program.Precision;
+import org.hybridir.program.PrecisionRequest;
 
 /** Our encoder, as the plugin runs it; or a text at a time, as its neighbours in OpenSearch run theirs. */
 final class OwnEncoder implements Contestant {
@@ -27,7 +28,7 @@ final class OwnEncoder implements Contestant {
         this.encoder = encoder;
     }
 
-    static OwnEncoder open(Path folder, Precision precision, Layout layout) throws IOException {
+    static OwnEncoder open(Path folder, PrecisionRequest precision, Layout layout) throws IOException {
         return new OwnEncoder(
                 "hybrid-ir " + precision.key() + " " + layout, false, Encoder.open(folder, options(precision, layout)));
     }
@@ -35,10 +36,12 @@ final class OwnEncoder implements Contestant {
     /** One thread, 32-bit floats, one text after the other. */
     static OwnEncoder alone(Path folder) throws IOException {
         return new OwnEncoder(
-                ALONE + " fp32 1x1", true, Encoder.open(folder, options(Precision.FP32, new Layout(1, 1))));
+                ALONE + " fp32 1x1",
+                true,
+                Encoder.open(folder, options(PrecisionRequest.of(Precision.FP32), new Layout(1, 1))));
     }
 
-    private static EncoderOptions options(Precision precision, Layout layout) {
+    private static EncoderOptions options(PrecisionRequest precision, Layout layout) {
         return EncoderOptions.defaults()
                 .withPrecision(precision)
                 .withThreads(layout.workers())
