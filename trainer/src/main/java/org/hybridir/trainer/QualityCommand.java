@@ -58,11 +58,11 @@ final class QualityCommand implements Callable<Integer> {
         json.requireFolder();
         List<EncoderOptions> runs = precisions.stream().map(this::options).toList();
         CollectionSource source = collection.source();
-        collection.require();
         if (source == CollectionSource.TATOEBA) {
             throw new ParameterException(
                     spec.commandLine(), "--collection: [tatoeba] has no rankings to compare; name another collection");
         }
+        collection.require();
         PrintWriter out = spec.commandLine().getOut();
         QualityComparison comparison = null;
         for (EncoderOptions options : runs) {
