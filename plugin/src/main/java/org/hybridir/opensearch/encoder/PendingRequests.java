@@ -98,15 +98,20 @@ final class PendingRequests {
             try (ThreadContext.StoredContext before =
                     threadPool.getThreadContext().stashContext()) {
                 threadPool.schedule(this::look, BETWEEN_LOOKS, ThreadPool.Names.GENERIC);
+            } catch (OpenSearchRejectedExecutionException e) {
+                end();
             }
         }
     }
 
     private void look() {
-        all.forEach(pending -> pending.endIfUnwanted(tasks.get()));
-        watching.set(false);
-        if (!all.isEmpty()) {
-            watch();
+        try {
+            all.forEach(pending -> pending.endIfUnwanted(tasks.get()));
+        } finally {
+            watching.set(false);
+            if (!all.isEmpty()) {
+                watch();
+            }
         }
     }
 
