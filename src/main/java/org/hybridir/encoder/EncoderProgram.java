@@ -24,7 +24,7 @@ public final class EncoderProgram {
             """;
 
     private static final String SERVE = """
-              def embed_packed(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor], packed: List[Tensor]) -> Tensor:
+              def embed_packed(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
                 return self.head(self.serve(ids, mask, weights, packed), mask, weights)
             """;
 
@@ -35,7 +35,12 @@ public final class EncoderProgram {
      * weights, packed) -> [b,d]}, which gives what {@code embed} does.
      */
     static String serving(Artifact artifact, LayerArithmetic arithmetic) {
-        return text(artifact, arithmetic.precision(), 0, PackedLayers.methods(artifact.config(), arithmetic), SERVE);
+        return text(
+                artifact,
+                arithmetic.precision(),
+                0,
+                PackedLayers.methods(artifact.config(), arithmetic),
+                SERVE.replace("{packed}", PackedLayers.PACKED));
     }
 
     /**

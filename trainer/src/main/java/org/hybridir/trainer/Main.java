@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             LoadCommand.class,
             EvaluateCommand.class,
+            QualityCommand.class,
             ProbeCommand.class,
             MeasureCommand.class,
             ReportCommand.class,

@@ -10,6 +10,7 @@ import org.opensearch.OpenSearchStatusException;
 import org.opensearch.common.SetOnce;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskCancelledException;
@@ -91,17 +92,26 @@ final class PendingRequests {
         watch();
     }
 
+    /** In no caller's context: it is for all of them. */
     private void watch() {
         if (watching.compareAndSet(false, true)) {
-            threadPool.schedule(this::look, BETWEEN_LOOKS, ThreadPool.Names.GENERIC);
+            try (ThreadContext.StoredContext before =
+                    threadPool.getThreadContext().stashContext()) {
+                threadPool.schedule(this::look, BETWEEN_LOOKS, ThreadPool.Names.GENERIC);
+            } catch (OpenSearchRejectedExecutionException e) {
+                end();
+            }
         }
     }
 
     private void look() {
-        all.forEach(pending -> pending.endIfUnwanted(tasks.get()));
-        watching.set(false);
-        if (!all.isEmpty()) {
-            watch();
+        try {
+            all.forEach(pending -> pending.endIfUnwanted(tasks.get()));
+        } finally {
+            watching.set(false);
+            if (!all.isEmpty()) {
+                watch();
+            }
         }
     }
 

@@ -32,14 +32,18 @@ final class QueryVectors {
     /** Texts that are being computed in one go, as long as somebody waits for one of them. */
     private static final class Computation {
         private final NodeEncoder encoder;
-        private final List<String> texts;
+        private final List<String> texts = new ArrayList<>();
         private final CompletableFuture<Map<String, Encoding>> result = new CompletableFuture<>();
         private CompletableFuture<List<Encoding>> submitted;
         private int waiting;
 
-        private Computation(NodeEncoder encoder, List<String> texts) {
+        private Computation(NodeEncoder encoder) {
             this.encoder = encoder;
-            this.texts = texts;
+        }
+
+        private Computation with(String text) {
+            texts.add(text);
+            return this;
         }
     }
 
@@ -94,7 +98,7 @@ final class QueryVectors {
 
     private CompletableFuture<List<Encoding>> compute(
             NodeEncoder encoder, List<String> texts, Map<String, Encoding> found, Set<String> missing) {
-        List<Computation> computations = join(encoder, missing);
+        Set<Computation> computations = join(encoder, missing);
         CompletableFuture<List<Encoding>> answer = new CompletableFuture<>();
         answer.whenComplete((encodings, failure) -> computations.forEach(this::leave));
         CompletableFuture<?>[] results =
@@ -111,32 +115,19 @@ final class QueryVectors {
     }
 
     /** Computations that together give the texts: those under way, and a new one for the rest. */
-    private List<Computation> join(NodeEncoder encoder, Set<String> missing) {
+    private Set<Computation> join(NodeEncoder encoder, Set<String> missing) {
+        Computation rest = new Computation(encoder);
         Set<Computation> joined = new LinkedHashSet<>();
-        Computation begun = null;
         synchronized (this) {
-            List<String> rest = new ArrayList<>();
             for (String text : missing) {
-                Computation other = computed.get(new Place(encoder, text));
-                if (other == null) {
-                    rest.add(text);
-                } else {
-                    joined.add(other);
-                }
-            }
-            if (!rest.isEmpty()) {
-                begun = new Computation(encoder, rest);
-                joined.add(begun);
-                for (String text : rest) {
-                    computed.put(new Place(encoder, text), begun);
-                }
+                joined.add(computed.computeIfAbsent(new Place(encoder, text), place -> rest.with(text)));
             }
             joined.forEach(one -> one.waiting++);
         }
-        if (begun != null) {
-            begin(begun);
+        if (joined.contains(rest)) {
+            begin(rest);
         }
-        return List.copyOf(joined);
+        return joined;
     }
 
     private void begin(Computation computation) {

@@ -1,0 +1,95 @@
+package org.hybridir.trainer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.hybridir.collection.CollectionSource;
+import org.hybridir.collection.TestCollection;
+import org.hybridir.encoder.Encoder;
+import org.hybridir.encoder.EncoderOptions;
+import org.hybridir.encoder.TextRole;
+import org.hybridir.program.PrecisionRequest;
+import org.hybridir.program.Processor;
+import org.hybridir.trainer.evaluate.PassageSplitter;
+import org.hybridir.trainer.evaluate.ProgressBars;
+import org.hybridir.trainer.evaluate.QualityComparison;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "quality",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Measures on a test collection what narrower number formats cost an encoder: how far its vectors move,"
+                        + " and how much worse it retrieves.")
+final class QualityCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--encoder", required = true, paramLabel = "DIR", description = "Artifact folder of the encoder.")
+    private Path folder;
+
+    @Option(
+            names = "--precisions",
+            split = ",",
+            defaultValue = "fp32,bf16,int8",
+            paramLabel = "NAME",
+            description = "What to measure; the others are compared with the first (default: ${DEFAULT-VALUE}).")
+    private List<String> precisions;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private CollectionOptions collection;
+
+    @Mixin
+    private JsonOutput json = new JsonOutput();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        json.requireFolder();
+        List<EncoderOptions> runs = precisions.stream().map(this::options).toList();
+        CollectionSource source = collection.source();
+        if (source == CollectionSource.TATOEBA) {
+            throw new ParameterException(
+                    spec.commandLine(), "--collection: [tatoeba] has no rankings to compare; name another collection");
+        }
+        collection.require();
+        PrintWriter out = spec.commandLine().getOut();
+        QualityComparison comparison = null;
+        for (EncoderOptions options : runs) {
+            try (Encoder encoder = Encoder.open(folder, options)) {
+                comparison = comparison == null ? comparison(encoder, source, out) : comparison;
+                comparison.add(encoder);
+            }
+        }
+        out.println();
+        out.print(comparison.render());
+        out.flush();
+        json.write(comparison::toMap);
+        return 0;
+    }
+
+    /** Refuses what the processor cannot do before hours of work. */
+    private EncoderOptions options(String precision) {
+        return Arguments.read(spec, "--precisions", () -> {
+            PrecisionRequest asked = PrecisionRequest.of(precision);
+            asked.on(Processor.current());
+            return EncoderOptions.defaults().withPrecision(asked).withThreads(threads);
+        });
+    }
+
+    private QualityComparison comparison(Encoder encoder, CollectionSource source, PrintWriter out) throws IOException {
+        TestCollection texts = collection.read(new PassageSplitter(text -> encoder.fits(text, TextRole.PASSAGE)));
+        CollectionOptions.print(texts, out);
+        return new QualityComparison(texts, source.settings(), threads, new ProgressBars());
+    }
+}
