@@ -15,7 +15,7 @@ public enum Precision {
      * scale, taken from the numbers themselves. All between the products has 32 bits. The scale is of all texts of a batch,
      * so that a text's vector depends a little on the texts that run beside it.
      */
-    INT8("int8", FP32.linear, FP32.type, 1, .2, .8);
+    INT8("int8", FP32.linear, FP32.type, 2, .2, .8);
 
     private final String key;
     private final String linear;
@@ -53,7 +53,7 @@ public enum Precision {
         return type;
     }
 
-    /** Of a weight in a product. */
+    /** Of a weight in a product; one of 8 bits is held twice, see {@link PackedLayers}. */
     public int bytes() {
         return bytes;
     }
