@@ -12,10 +12,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.hybridir.trainer.load.SearchServer;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -38,6 +38,11 @@ public class BusyNodeIT {
     @AfterClass
     public static void close() throws Exception {
         server.close();
+    }
+
+    /** No two are the same, which would be encoded once. */
+    private static String text(int number) {
+        return number + ". " + LONG_TEXT;
     }
 
     private static JsonNode stats() throws Exception {
@@ -66,8 +71,13 @@ public class BusyNodeIT {
     @Test
     public void aClosedConnectionWithdrawsItsTexts() throws Exception {
         long cancelled = stats().path("cancelled_requests").asLong();
-        Map<String, Object> body =
-                Map.of("encoder", RealNode.MBERT, "texts", Collections.nCopies(TEXTS, LONG_TEXT), "role", "passage");
+        Map<String, Object> body = Map.of(
+                "encoder",
+                RealNode.MBERT,
+                "texts",
+                IntStream.range(0, TEXTS).mapToObj(BusyNodeIT::text).toList(),
+                "role",
+                "passage");
         HttpRequest request = HttpRequest.newBuilder(RealNode.shared().url().resolve("/_hybrid_ir/_encode"))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(2))
@@ -92,9 +102,9 @@ public class BusyNodeIT {
                                 Map.of("encoder", RealNode.MBERT, "field_map", Map.of("text", "embedding"))))));
         for (int i = 0; i < TEXTS; i += 100) {
             StringBuilder lines = new StringBuilder();
-            for (int j = 0; j < 100; j++) {
+            for (int j = i; j < i + 100; j++) {
                 lines.append("{\"index\": {\"_index\": \"busy\"}}\n");
-                lines.append(JSON.writeValueAsString(Map.of("text", LONG_TEXT))).append('\n');
+                lines.append(JSON.writeValueAsString(Map.of("text", text(j)))).append('\n');
             }
             bulk(lines.toString());
         }
