@@ -82,7 +82,8 @@ public final class Interruption {
             try {
                 action.work.run();
             } catch (RuntimeException e) {
-                System.err.println("while ending: " + e.getMessage());
+                Thread current = Thread.currentThread();
+                current.getUncaughtExceptionHandler().uncaughtException(current, e);
             }
         }
     }
