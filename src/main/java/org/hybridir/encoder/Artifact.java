@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hybridir.program.HuggingFaceConfig;
 import org.hybridir.program.LayerArithmetic;
+import org.hybridir.program.PackedLayers;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
 import org.hybridir.weights.SafetensorsFile;
@@ -99,6 +100,12 @@ public record Artifact(
             throw new ArtifactException("[" + ManifestFile.NAME + "] allows [" + longest
                     + "] tokens, and the transformer has positions for [" + config.maxTokens()
                     + "]; lower max_tokens and export the artifact again");
+        }
+        List<String> unknown = new ArrayList<>(manifest.keptFromInt8());
+        unknown.removeAll(PackedLayers.products(config));
+        if (!unknown.isEmpty()) {
+            throw new ArtifactException("[" + ManifestFile.NAME + "] keeps the products " + unknown
+                    + " from int8, which the transformer does not have; choose again by [hybrid-ir quality --choose]");
         }
         requireWidth("the pooling's word_embedding_dimension", layout.poolingWidth(), config);
         if (layout.dense().isPresent()) {

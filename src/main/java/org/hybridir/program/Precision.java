@@ -15,7 +15,7 @@ public enum Precision {
      * scale, taken from the numbers themselves. All between the products has 32 bits. The scale is of all texts of a batch,
      * so that a text's vector depends a little on the texts that run beside it.
      */
-    INT8("int8", FP32.linear, FP32.type, 2, .2, .8);
+    INT8("int8", FP32.linear, FP32.type, 2, .2, .9);
 
     private final String key;
     private final String linear;
@@ -66,7 +66,10 @@ public enum Precision {
         return largestDifference;
     }
 
-    /** The least cosine to the 32-bit reference. */
+    /**
+     * The least cosine to the 32-bit reference. In {@code int8} golden texts of multilingual BERT measured .96 to .99, with
+     * numbers up to .035 apart; what belongs to another model or another tokenizer stays far below .9.
+     */
     public double leastCosine() {
         return leastCosine;
     }

@@ -27,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hybridir.program.Precision;
+import org.hybridir.program.PrecisionRequest;
+import org.hybridir.program.Processor;
 import org.hybridir.weights.DType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
@@ -307,9 +309,61 @@ final class EncoderTests {
         assertEquals(Map.of("prefix", "query: ", "max_tokens", 32), map.get("query"));
         assertEquals(Map.of("prefix", "passage: ", "max_tokens", 64), map.get("passage"));
         assertEquals("fp32", map.get("precision"));
+        assertEquals("fp32", map.get("precision_asked"));
+        assertEquals("asked for", map.get("precision_reason"));
         assertEquals(2, map.get("threads"));
         assertEquals(xlmRoberta.fingerprint(), map.get("fingerprint"));
         assertEquals(Map.of("base", "random weights", "seed", 42), map.get("provenance"));
+    }
+
+    @Test
+    void precisionIsChosenByTheProcessor() throws IOException {
+        PrecisionRequest auto = PrecisionRequest.of("auto");
+        try (Encoder encoder = Encoder.open(TinyArtifacts.bert(temp, "auto"), OPTIONS.withPrecision(auto))) {
+            PrecisionRequest.Choice choice = auto.on(Processor.current());
+            assertEquals(choice.precision().key(), encoder.describe().get("precision"));
+            assertEquals("auto", encoder.describe().get("precision_asked"));
+            assertEquals(choice.reason(), encoder.describe().get("precision_reason"));
+        }
+    }
+
+    @Test
+    void processorThatLacksThePrecisionIsRefused() throws IOException {
+        Processor old = new Processor("Old", Set.of("avx2"));
+        try (Artifact artifact = Artifact.open(new ArtifactFolder(TinyArtifacts.bert(temp, "refused")))) {
+            ArtifactException e = assertThrows(
+                    ArtifactException.class, () -> ChosenArithmetic.of(PrecisionRequest.of("bf16"), old, artifact));
+            assertEquals(
+                    "the artifact [" + artifact.folder().root()
+                            + "]: the precision [bf16] needs a processor with one of"
+                            + " [avx512_bf16, amx_bf16], without which it is slower than fp32, and this one [Old] has"
+                            + " none; ask for [auto] or [fp32]",
+                    e.getMessage());
+            Map<String, Object> seven = ChosenArithmetic.of(PrecisionRequest.of("int8"), old, artifact)
+                    .describe();
+            assertEquals(true, seven.get("precision_reduced_range"));
+        }
+    }
+
+    /** Golden vectors prove it at opening; here queries and passages of both families. */
+    @Test
+    void eightBitsAreNearThirtyTwo() throws IOException {
+        List<String> texts = List.of("water of the river", "где находится библиотека", "图书馆在哪里", "");
+        for (Encoder exact : List.of(bert, xlmRoberta)) {
+            Path folder = temp.resolve(exact.manifest().name());
+            try (Encoder narrow = Encoder.open(folder, OPTIONS.withPrecision(Precision.INT8))) {
+                assertNotEquals(exact.fingerprint(), narrow.fingerprint());
+                for (TextRole role : TextRole.values()) {
+                    List<Encoding> expected = exact.encode(texts, role);
+                    List<Encoding> found = narrow.encode(texts, role);
+                    for (int i = 0; i < texts.size(); i++) {
+                        double cosine =
+                                dot(expected.get(i).vector(), found.get(i).vector());
+                        assertTrue(cosine > .99 && cosine < 1 - 1e-7, texts.get(i) + " " + cosine);
+                    }
+                }
+            }
+        }
     }
 
     @Test

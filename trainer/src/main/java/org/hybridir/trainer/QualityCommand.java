@@ -5,10 +5,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import me.tongfei.progressbar.ProgressBar;
 import org.hybridir.collection.CollectionSource;
+import org.hybridir.collection.Passage;
+import org.hybridir.collection.Passages;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
+import org.hybridir.encoder.KeptProducts;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.program.PrecisionRequest;
 import org.hybridir.program.Processor;
@@ -30,6 +35,9 @@ import picocli.CommandLine.Spec;
                 "Measures on a test collection what narrower number formats cost an encoder: how far its vectors move,"
                         + " and how much worse it retrieves.")
 final class QualityCommand implements Callable<Integer> {
+    /** So many are enough for a mean, and are encoded in seconds. */
+    private static final int CHOOSING_PASSAGES = 48;
+
     @Spec
     private CommandSpec spec;
 
@@ -43,6 +51,14 @@ final class QualityCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "What to measure; the others are compared with the first (default: ${DEFAULT-VALUE}).")
     private List<String> precisions;
+
+    @Option(
+            names = "--choose",
+            paramLabel = "COSINE",
+            description =
+                    "First choose which products int8 keeps in 32 bits, as few as bring the mean cosine to fp32 to"
+                            + " this, such as 0.99, on passages of the collection, and record them in the artifact.")
+    private Double cosine;
 
     @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -64,6 +80,9 @@ final class QualityCommand implements Callable<Integer> {
         }
         collection.require();
         PrintWriter out = spec.commandLine().getOut();
+        if (cosine != null) {
+            choose(out);
+        }
         QualityComparison comparison = null;
         for (EncoderOptions options : runs) {
             try (Encoder encoder = Encoder.open(folder, options)) {
@@ -76,6 +95,21 @@ final class QualityCommand implements Callable<Integer> {
         out.flush();
         json.write(comparison::toMap);
         return 0;
+    }
+
+    private void choose(PrintWriter out) throws IOException {
+        List<Passage> passages = collection.read(Passages.WHOLE).passages();
+        int step = Math.max(1, passages.size() / CHOOSING_PASSAGES);
+        List<String> some = IntStream.range(0, Math.min(passages.size(), CHOOSING_PASSAGES))
+                .mapToObj(i -> passages.get(i * step).text())
+                .toList();
+        List<String> kept;
+        try (ProgressBar bar = ProgressBars.of("choose", " products", -1)) {
+            kept = Arguments.read(spec, "--choose", () -> KeptProducts.choose(folder, some, cosine, bar::stepTo));
+        }
+        KeptProducts.record(folder, kept);
+        out.println(kept.isEmpty() ? "int8 need keep no product in 32 bits" : "int8 keeps in 32 bits: " + kept);
+        out.flush();
     }
 
     /** Refuses what the processor cannot do before hours of work. */

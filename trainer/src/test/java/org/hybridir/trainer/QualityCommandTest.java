@@ -83,6 +83,18 @@ class QualityCommandTest {
     }
 
     @Test
+    void choosesWhatInt8Keeps() throws IOException {
+        String own = TinyArtifacts.bert(temp, "choosing").toString();
+        CommandRun run = CommandRun.of(
+                "quality", "--encoder", own, "--languages", "en", "--precisions", "int8", "--choose", "1");
+        assertEquals(0, run.exitCode(), run.err());
+        assertStandsIn(run.out(), "int8 keeps in 32 bits: [encoder.layer.");
+        CommandRun none = CommandRun.of(
+                "quality", "--encoder", own, "--languages", "en", "--precisions", "int8", "--choose", "0.5");
+        assertStandsIn(none.out(), "int8 need keep no product in 32 bits");
+    }
+
+    @Test
     void wrongArgumentsAreRefused() {
         refused("--precisions: unknown precision [int4], allowed are [fp32, bf16, int8, auto]", "--precisions", "int4");
         refused(
@@ -91,6 +103,7 @@ class QualityCommandTest {
                 "tatoeba",
                 "--path",
                 "" + temp);
+        refused("--choose: the cosine must be above [0] and at most [1], not [2.0]", "--choose", "2");
         refused("--json: the folder of", "--json", "" + temp.resolve("none/x.json"));
     }
 

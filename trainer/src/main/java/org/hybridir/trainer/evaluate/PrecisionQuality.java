@@ -17,7 +17,7 @@ import org.hybridir.measure.Setting;
  * @param texts how many vectors were compared
  * @param meanCosine to the first precision's vector of the same text
  * @param leastCosine the same, of the text where it is least
- * @param meanAveragePrecision macro means, of the settings evaluated
+ * @param meanAveragePrecision macro means, of the settings evaluated that have a ranking
  * @param rankDistance of the multilingual setting; empty if that was not evaluated or has none
  * @param seconds of encoding
  */
@@ -40,7 +40,10 @@ public record PrecisionQuality(
         for (Map.Entry<Setting, Report.Result> setting :
                 result.report().settings().entrySet()) {
             Map<String, Double> means = setting.getValue().mean().means();
-            precision.put(setting.getKey(), means.get(new AveragePrecision().name()));
+            // one language alone has no cross-lingual ranking
+            if (means.containsKey(new AveragePrecision().name())) {
+                precision.put(setting.getKey(), means.get(new AveragePrecision().name()));
+            }
             if (means.containsKey(new RankDistance().name())) {
                 distance = OptionalDouble.of(means.get(new RankDistance().name()));
             }

@@ -1,0 +1,108 @@
+package org.hybridir.encoder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hybridir.program.Precision;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class KeptProductsTests {
+    private static final List<String> TEXTS = List.of("water of the river", "где находится библиотека", "图书馆在哪里");
+    private static final EncoderOptions INT8 = EncoderOptions.defaults().withPrecision(Precision.INT8);
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void keepsWhatBringsTheVectorsNearEnoughAndRecordsIt() throws IOException {
+        Path folder = TinyArtifacts.bert(temp, "tiny");
+        float[] exact = vector(folder, EncoderOptions.defaults());
+        String before = fingerprint(folder);
+        double all = dot(exact, vector(folder, INT8));
+        List<Integer> tried = new ArrayList<>();
+        double wanted = (1 + mean(folder)) / 2;
+
+        List<String> kept = KeptProducts.choose(folder, TEXTS, wanted, tried::add);
+        assertFalse(kept.isEmpty());
+        assertTrue(kept.size() < 8, kept.toString());
+        assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8), tried);
+        KeptProducts.record(folder, kept);
+
+        try (Encoder encoder = Encoder.open(folder, INT8)) {
+            assertEquals(kept, encoder.describe().get("precision_kept"));
+        }
+        assertTrue(mean(folder) >= wanted - 1e-6, mean(folder) + " of " + wanted + ", before " + all);
+        assertNotEquals(before, fingerprint(folder));
+        KeptProducts.record(folder, List.of());
+        assertEquals(before, fingerprint(folder));
+        assertFalse(Files.readString(folder.resolve(ManifestFile.NAME)).contains("int8"));
+    }
+
+    @Test
+    void nothingIsKeptWhereNothingNeedBe() throws IOException {
+        Path folder = TinyArtifacts.xlmRoberta(temp, "tiny");
+        assertEquals(List.of(), KeptProducts.choose(folder, TEXTS, .5, tried -> {}));
+    }
+
+    @Test
+    void wrongWishesAreRefused() {
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> KeptProducts.choose(temp, TEXTS, 1.5, tried -> {}));
+        assertEquals(
+                "the cosine must be above [0] and at most [1], not [1.5], and passages must be given, not [3]",
+                e.getMessage());
+    }
+
+    @Test
+    void manifestThatKeepsWhatIsNotThereIsRefused() throws IOException {
+        Path folder = TinyArtifacts.bert(temp, "tiny");
+        KeptProducts.record(folder, List.of("pooler"));
+        ArtifactException e = assertThrows(ArtifactException.class, () -> Encoder.open(folder, INT8));
+        assertEquals(
+                "[hybrid_ir.json] keeps the products [pooler] from int8, which the transformer does not have; choose"
+                        + " again by [hybrid-ir quality --choose]",
+                e.getMessage());
+    }
+
+    private static double mean(Path folder) throws IOException {
+        double sum = 0;
+        try (Encoder exact = Encoder.open(folder, EncoderOptions.defaults());
+                Encoder narrow = Encoder.open(folder, INT8)) {
+            for (String text : TEXTS) {
+                sum += dot(
+                        exact.encode(List.of(text), TextRole.PASSAGE).get(0).vector(),
+                        narrow.encode(List.of(text), TextRole.PASSAGE).get(0).vector());
+            }
+        }
+        return sum / TEXTS.size();
+    }
+
+    private static float[] vector(Path folder, EncoderOptions options) throws IOException {
+        try (Encoder encoder = Encoder.open(folder, options)) {
+            return encoder.encode(TEXTS.subList(0, 1), TextRole.PASSAGE).get(0).vector();
+        }
+    }
+
+    private static String fingerprint(Path folder) throws IOException {
+        try (Encoder encoder = Encoder.open(folder, INT8)) {
+            return encoder.fingerprint();
+        }
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+}
