@@ -89,7 +89,7 @@ public final class KeptProducts {
 
     private List<float[]> vectors(LayerArithmetic arithmetic) throws IOException {
         List<float[]> vectors = new ArrayList<>();
-        try (ForwardPass pass = ForwardPass.open(artifact, arithmetic)) {
+        try (ForwardPass pass = ForwardPass.open(artifact, arithmetic, 1)) {
             for (List<Tokens> text : texts) {
                 vectors.add(pass.embed(text)[0]);
             }
