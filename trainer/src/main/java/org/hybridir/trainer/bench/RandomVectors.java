@@ -15,8 +15,8 @@ import org.hybridir.measure.VectorRows;
 import org.hybridir.trainer.evaluate.VectorFile;
 
 /**
- * A collection of random unit vectors: as many golds a question as there are languages, one in each. A question lies a
- * little nearer to its golds than chance would have it, so that ranks spread over the whole pool. The passages' vectors are in
+ * A collection of random unit vectors: as many golds a question as there are languages, one in each. A question lies
+ * nearer to its golds than chance would have it. The passages' vectors are in
  * a file, as those of a real evaluation are.
  *
  * @param languages how many
@@ -27,7 +27,13 @@ import org.hybridir.trainer.evaluate.VectorFile;
 record RandomVectors(int languages, ExactRanking.Passages passages, ExactRanking.Questions questions, VectorFile file)
         implements Closeable {
 
-    static RandomVectors draw(long seed, int languages, int passages, int questions, int dimension) throws IOException {
+    /**
+     * Draws a collection.
+     *
+     * @param nearness the share of each gold in its question, whose own part is 1
+     */
+    static RandomVectors draw(long seed, int languages, int passages, int questions, int dimension, float nearness)
+            throws IOException {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         VectorFile file = VectorFile.create();
         try {
@@ -40,7 +46,7 @@ record RandomVectors(int languages, ExactRanking.Passages passages, ExactRanking
             String[] names = names("question-", questions);
             for (int q = 0; q < questions; q++) {
                 int[] golds = golds(random, languages, passages);
-                questionVectors[q] = near(unit(random, dimension), golds, rows);
+                questionVectors[q] = near(unit(random, dimension), golds, rows, nearness);
                 for (int gold : golds) {
                     answered.computeIfAbsent(gold, place -> new HashMap<>()).put(names[q], 1);
                 }
@@ -97,15 +103,15 @@ record RandomVectors(int languages, ExactRanking.Passages passages, ExactRanking
         return IntStream.range(0, n).map(i -> i % languages).toArray();
     }
 
-    private static float[] near(float[] question, int[] golds, VectorRows passages) {
+    private static float[] near(float[] question, int[] golds, VectorRows passages, float nearness) {
         float[] gold = new float[question.length];
         for (int place : golds) {
             passages.copy(place, 1, gold);
             for (int k = 0; k < question.length; k++) {
-                question[k] += 0.05f * gold[k];
+                question[k] += nearness * gold[k];
             }
-            normalise(question);
         }
+        normalise(question);
         return question;
     }
 
