@@ -41,6 +41,8 @@ public final class NodeBenchmark {
     private final List<Passage> passages;
     private final List<String> questions;
     private final List<String> languages;
+    /** Over all runs, so that no query comes again soon: its vector would be in the node's cache. */
+    private final AtomicLong asked = new AtomicLong();
 
     /**
      * What is measured.
@@ -174,7 +176,7 @@ public final class NodeBenchmark {
 
     private Crew clients(BenchIndex index, int clients) {
         return new Crew(clients, number -> {
-            index.search(questions.get((int) (number % questions.size())));
+            index.search(questions.get((int) (asked.getAndIncrement() % questions.size())));
             return 1;
         });
     }
