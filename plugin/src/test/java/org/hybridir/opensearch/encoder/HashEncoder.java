@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,8 +30,8 @@ public final class HashEncoder implements NodeEncoder {
     /** How many times any was asked to encode. */
     public static final AtomicInteger CALLS = new AtomicInteger();
 
-    /** How many texts any encoded. */
-    public static final AtomicInteger TEXTS = new AtomicInteger();
+    /** How often any of them encoded a text. */
+    public static final Map<String, Integer> ENCODED = new ConcurrentHashMap<>();
 
     /** How many texts wait, or run, in all of them. */
     public static final AtomicInteger WAITING = new AtomicInteger();
@@ -173,7 +174,7 @@ public final class HashEncoder implements NodeEncoder {
         if (slowness > 0) {
             Thread.sleep(slowness);
         }
-        TEXTS.incrementAndGet();
+        ENCODED.merge(text, 1, Integer::sum);
         return new Encoding(vector(text, role, dimension), text.length(), false);
     }
 
