@@ -126,7 +126,7 @@ public class CalmNodeTests extends OpenSearchIntegTestCase {
         CancellableTask parent = (CancellableTask)
                 tasks.register("test", "reindex", new EncodeRequest("tiny", List.of(), TextRole.PASSAGE));
         HashEncoder.slowness = 1000;
-        BulkRequest bulk = bulk(DOCUMENTS);
+        BulkRequest bulk = bulk("cancelled", DOCUMENTS);
         bulk.setParentTask(new TaskId(tasks.localNode().getId(), parent.getId()));
         ActionFuture<BulkResponse> answer = client().bulk(bulk);
         assertBusy(() -> assertThat(HashEncoder.WAITING.get(), equalTo(DOCUMENTS)));
