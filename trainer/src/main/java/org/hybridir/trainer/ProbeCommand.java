@@ -13,10 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import org.hybridir.encoder.Encoder;
-import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.measure.TextGrid;
 import org.hybridir.trainer.evaluate.ProgressBars;
+import org.hybridir.trainer.evaluate.TextEncoder;
 import org.hybridir.trainer.probe.Inference;
 import org.hybridir.trainer.probe.Probe;
 import org.hybridir.trainer.probe.XnliFolder;
@@ -36,8 +36,6 @@ import picocli.CommandLine.Spec;
                         + " English development set, tested on each language's test set. Accuracy; chance is .333.")
 final class ProbeCommand implements Callable<Integer> {
     private static final String TRAINED_ON = "en";
-    /** Texts handed to the encoder at once: enough to sort by length, few enough to show progress. */
-    private static final int CHUNK = 512;
 
     @Spec
     private CommandSpec spec;
@@ -71,8 +69,10 @@ final class ProbeCommand implements Callable<Integer> {
         try (Encoder opened = encoder.open()) {
             Probe probe = Probe.train(training, encode(opened, "encode dev-" + TRAINED_ON, training));
             Map<String, Double> accuracies = new LinkedHashMap<>();
-            tests.forEach((language, pairs) ->
-                    accuracies.put(language, probe.accuracy(pairs, encode(opened, "encode test-" + language, pairs))));
+            for (Map.Entry<String, List<Inference>> test : tests.entrySet()) {
+                Map<String, float[]> vectors = encode(opened, "encode test-" + test.getKey(), test.getValue());
+                accuracies.put(test.getKey(), probe.accuracy(test.getValue(), vectors));
+            }
             print(opened, probe, training.size(), tests, accuracies);
             json.write(() -> toMap(opened, probe, training.size(), tests, accuracies));
         }
@@ -97,21 +97,19 @@ final class ProbeCommand implements Callable<Integer> {
         return language;
     }
 
-    private static Map<String, float[]> encode(Encoder opened, String task, List<Inference> pairs) {
+    private static Map<String, float[]> encode(Encoder opened, String task, List<Inference> pairs) throws IOException {
         List<String> texts = pairs.stream()
                 .flatMap(pair -> Stream.of(pair.premise(), pair.hypothesis()))
                 .distinct()
                 .toList();
         Map<String, float[]> vectors = new HashMap<>();
         try (ProgressBar bar = ProgressBars.of(task, "", texts.size())) {
-            for (int from = 0; from < texts.size(); from += CHUNK) {
-                List<String> chunk = texts.subList(from, Math.min(texts.size(), from + CHUNK));
-                List<Encoding> encodings = opened.encode(chunk, TextRole.PASSAGE);
-                for (int i = 0; i < chunk.size(); i++) {
-                    vectors.put(chunk.get(i), encodings.get(i).vector());
-                }
-                bar.stepBy(chunk.size());
-            }
+            TextEncoder encoder = opened::encode;
+            encoder.encode(
+                    texts,
+                    TextRole.PASSAGE,
+                    (place, encoding) -> vectors.put(texts.get(place), encoding.vector()),
+                    bar::stepBy);
         }
         return vectors;
     }

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.hybridir.collection.Passage;
 import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
-import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.measure.DocumentScore;
 import org.hybridir.measure.Evaluation;
@@ -26,9 +26,6 @@ import org.hybridir.measure.VectorRows;
  * those of the passages, of which there may be millions, are in a {@link VectorFile}.
  */
 public final class OfflineEvaluation {
-    /** Texts handed to the encoder at once: enough to sort by length, few enough to show progress. */
-    private static final int CHUNK = 512;
-
     private final TestCollection collection;
     private final TextEncoder encoder;
     private final PhaseProgress progress;
@@ -68,13 +65,13 @@ public final class OfflineEvaluation {
                     Phase.PASSAGES,
                     collection.passages().stream().map(Passage::text).toList(),
                     TextRole.PASSAGE,
-                    (place, vector) -> passages.append(vector));
+                    (place, encoding) -> passages.append(encoding.vector()));
             float[][] questions = new float[collection.questions().size()][];
             int truncatedQuestions = encode(
                     Phase.QUESTIONS,
                     collection.questions().stream().map(Question::text).toList(),
                     TextRole.QUERY,
-                    (place, vector) -> questions[place] = vector);
+                    (place, encoding) -> questions[place] = encoding.vector());
             rank(passages.rows(), questions, RankingListener.both(evaluation, further), threads);
             return new OfflineResult(
                     collection,
@@ -86,26 +83,20 @@ public final class OfflineEvaluation {
         }
     }
 
-    /** Takes vectors in the order of their texts. */
-    private interface VectorTaker {
-        void take(int place, float[] vector) throws IOException;
-    }
-
     /** How many texts were cut at the encoder's limit. */
-    private int encode(Phase phase, List<String> texts, TextRole role, VectorTaker taker) throws IOException {
+    private int encode(Phase phase, List<String> texts, TextRole role, TextEncoder.Taker taker) throws IOException {
         long start = begin(phase, texts.size());
-        int truncated = 0;
-        for (int from = 0; from < texts.size(); from += CHUNK) {
-            List<String> chunk = texts.subList(from, Math.min(from + CHUNK, texts.size()));
-            int place = from;
-            for (Encoding encoding : encoder.encode(chunk, role)) {
-                taker.take(place++, encoding.vector());
-                truncated += encoding.truncated() ? 1 : 0;
-            }
-            progress.advance(chunk.size());
-        }
+        AtomicInteger truncated = new AtomicInteger();
+        encoder.encode(
+                texts,
+                role,
+                (place, encoding) -> {
+                    taker.take(place, encoding);
+                    truncated.addAndGet(encoding.truncated() ? 1 : 0);
+                },
+                progress::advance);
         end(phase, start);
-        return truncated;
+        return truncated.get();
     }
 
     private void rank(VectorRows passages, float[][] questions, RankingListener listener, int threads)
