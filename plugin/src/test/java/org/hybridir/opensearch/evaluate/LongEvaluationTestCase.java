@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.hybridir.encoder.TextRole;
+import org.hybridir.opensearch.HybridIrSettings;
 import org.hybridir.opensearch.VectorFieldTestPlugin;
 import org.hybridir.opensearch.encoder.HashEncoder;
 import org.hybridir.opensearch.encoder.HashEncodersPlugin;
@@ -54,6 +55,15 @@ public abstract class LongEvaluationTestCase extends OpenSearchIntegTestCase {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Without a cache: a test that repeats the questions of another one wants them to be encoded again. */
+    @Override
+    protected Settings nodeSettings(int ordinal) {
+        return Settings.builder()
+                .put(super.nodeSettings(ordinal))
+                .put(HybridIrSettings.QUERY_CACHE_SIZE.getKey(), "0b")
+                .build();
     }
 
     @Before
