@@ -30,9 +30,9 @@ public final class HybridIrSettings {
             1,
             Property.NodeScope);
 
-    /** The token budget of one forward pass, padding included; default 1024. */
-    public static final Setting<Integer> ENCODER_BATCH_TOKENS =
-            Setting.intSetting("plugins.hybrid_ir.encoder.batch_tokens", 1024, 16, Property.NodeScope);
+    /** The token budget of one forward pass, padding included; default 256. */
+    public static final Setting<Integer> ENCODER_BATCH_TOKENS = Setting.intSetting(
+            "plugins.hybrid_ir.encoder.batch_tokens", EncoderOptions.defaults().batchTokens(), 16, Property.NodeScope);
 
     /**
      * How many tokens may wait for an encoder, of queries and of passages each; default a million. What comes when they are
