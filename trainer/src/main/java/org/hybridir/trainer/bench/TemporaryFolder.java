@@ -6,20 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hybridir.trainer.artifact.Folders;
+import org.hybridir.trainer.run.Interruption;
 
 /** A folder that is deleted when it is closed, and when the program ends before. */
 final class TemporaryFolder implements Closeable {
     private final Path path;
-    private final Thread hook = new Thread(this::delete, "hybrid-ir-temporary");
+    private final Interruption.Action onInterruption;
 
     private TemporaryFolder(Path path) {
         this.path = path;
+        onInterruption = Interruption.ofProcess().add(this::delete);
     }
 
     static TemporaryFolder create(String prefix) throws IOException {
-        TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix));
-        Runtime.getRuntime().addShutdownHook(folder.hook);
-        return folder;
+        return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
     Path path() {
@@ -37,10 +37,6 @@ final class TemporaryFolder implements Closeable {
     @Override
     public void close() throws IOException {
         Folders.delete(path);
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // it is running: the program ends
-        }
+        onInterruption.close();
     }
 }
