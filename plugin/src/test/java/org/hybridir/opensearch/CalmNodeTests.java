@@ -5,8 +5,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.instanceOf;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -53,14 +51,7 @@ public class CalmNodeTests extends OpenSearchIntegTestCase {
 
     @Override
     protected Path nodeConfigPath(int ordinal) {
-        try {
-            Path config = createTempDir();
-            HashEncoder.write(
-                    config.resolve("opensearch-hybrid-ir").resolve("encoders").resolve("tiny"), "4");
-            return config;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HashEncoder.addTo(createTempDir(), "tiny", 4);
     }
 
     @After

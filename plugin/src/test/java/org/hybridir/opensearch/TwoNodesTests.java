@@ -4,9 +4,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -47,17 +44,8 @@ public class TwoNodesTests extends OpenSearchIntegTestCase {
 
     @Override
     protected Path nodeConfigPath(int ordinal) {
-        try {
-            Path config = Files.createDirectories(configs.resolve("node-" + ordinal));
-            Path encoders = config.resolve("opensearch-hybrid-ir").resolve("encoders");
-            HashEncoder.write(encoders.resolve("everywhere"), "4");
-            if (ordinal == 0) {
-                HashEncoder.write(encoders.resolve("first-only"), "4");
-            }
-            return config;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path config = HashEncoder.addTo(configs.resolve("node-" + ordinal), "everywhere", 4);
+        return ordinal == 0 ? HashEncoder.addTo(config, "first-only", 4) : config;
     }
 
     private void startTwoNodes() {

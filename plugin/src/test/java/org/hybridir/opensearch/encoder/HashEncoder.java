@@ -1,6 +1,7 @@
 package org.hybridir.opensearch.encoder;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.Reservations;
 import org.hybridir.encoder.TextRole;
+import org.hybridir.opensearch.HybridIrPlugin;
 
 /**
  * Stands in for an encoder where a test is about the node and not about vectors: a vector is drawn from the text's hash.
@@ -78,6 +80,17 @@ public final class HashEncoder implements NodeEncoder {
     public static void write(Path folder, String dimension) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("dimension"), dimension, StandardCharsets.UTF_8);
+    }
+
+    /** Puts one that opens into a node's folder of configuration, which is made if it is not there, and gives that folder. */
+    public static Path addTo(Path config, String name, int dimension) {
+        try {
+            Path encoders = config.resolve(HybridIrPlugin.NAME).resolve("encoders");
+            write(encoders.resolve(name), Integer.toString(dimension));
+            return config;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The vector that every instance of that dimension gives. */

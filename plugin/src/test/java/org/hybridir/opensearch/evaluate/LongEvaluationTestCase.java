@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.not;
 import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertAcked;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,14 +46,7 @@ public abstract class LongEvaluationTestCase extends OpenSearchIntegTestCase {
 
     @Override
     protected Path nodeConfigPath(int ordinal) {
-        try {
-            Path config = createTempDir();
-            Path encoders = config.resolve("opensearch-hybrid-ir").resolve("encoders");
-            HashEncoder.write(encoders.resolve(ENCODER), Integer.toString(DIMENSION));
-            return config;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HashEncoder.addTo(createTempDir(), ENCODER, DIMENSION);
     }
 
     /** Without a cache: a test that repeats the questions of another one wants them to be encoded again. */

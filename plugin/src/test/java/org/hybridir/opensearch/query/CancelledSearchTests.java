@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.instanceOf;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -52,14 +51,7 @@ public class CancelledSearchTests extends OpenSearchIntegTestCase {
 
     @Override
     protected Path nodeConfigPath(int ordinal) {
-        try {
-            Path config = createTempDir();
-            HashEncoder.write(
-                    config.resolve("opensearch-hybrid-ir").resolve("encoders").resolve("tiny"), "4");
-            return config;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HashEncoder.addTo(createTempDir(), "tiny", 4);
     }
 
     @After
