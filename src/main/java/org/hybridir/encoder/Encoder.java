@@ -110,7 +110,7 @@ public final class Encoder implements AutoCloseable {
             throws IOException {
         TextTokenizer tokenizer = TextTokenizer.open(artifact);
         try {
-            ForwardPass forwardPass = ForwardPass.open(artifact, arithmetic.layers(), options.threadsPerPass());
+            ForwardPass forwardPass = ForwardPass.open(artifact, arithmetic.layers());
             return new Encoder(artifact, options, reservations, memory, arithmetic, tokenizer, forwardPass);
         } catch (Throwable e) {
             tokenizer.close();
@@ -160,7 +160,7 @@ public final class Encoder implements AutoCloseable {
         }
         map.putAll(arithmetic.describe());
         map.put("threads", options.threads());
-        map.put("threads_per_pass", options.threadsPerPass());
+        map.put("threads_per_query", options.threadsPerQuery());
         map.put("batch_tokens", options.batchTokens());
         map.put("queue_tokens", options.queueTokens());
         map.put("fingerprint", fingerprint());

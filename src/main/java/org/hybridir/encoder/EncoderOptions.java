@@ -8,15 +8,15 @@ import org.hybridir.program.PrecisionRequest;
  *
  * @param precision the number format of the layers, or the request to choose it by the processor
  * @param threads how many forward passes may run side by side in a lane; at least 1
- * @param threadsPerPass how many threads share one forward pass; at least 1
+ * @param threadsPerQuery how many of them share the pass of a query that has the encoder to itself; at least 1
  * @param batchTokens the token budget of one forward pass, padding included; a text longer than it runs alone
  * @param queueTokens how many tokens may wait in each lane; a request that finds its lane empty may be longer
  */
 public record EncoderOptions(
-        PrecisionRequest precision, int threads, int threadsPerPass, int batchTokens, long queueTokens) {
+        PrecisionRequest precision, int threads, int threadsPerQuery, int batchTokens, long queueTokens) {
     public EncoderOptions {
         atLeastOne("threads", threads);
-        atLeastOne("threads per pass", threadsPerPass);
+        atLeastOne("threads per query", threadsPerQuery);
         atLeastOne("batch tokens", batchTokens);
         atLeastOne("queue tokens", queueTokens);
     }
@@ -28,7 +28,8 @@ public record EncoderOptions(
     }
 
     /**
-     * FP32; as many passes as there are processors, each on one thread, which computes more than one pass that is spread;
+     * FP32; as many passes as there are processors, each on one thread, which computes more than one pass that is spread,
+     * but for a query that comes alone: four threads share it, and more would wait for each other longer than they compute;
      * 256 tokens a pass, from which on a pass gains nothing by more, while its length and its padding grow; any number of
      * tokens waiting.
      */
@@ -36,7 +37,7 @@ public record EncoderOptions(
         return new EncoderOptions(
                 PrecisionRequest.of(Precision.FP32),
                 Runtime.getRuntime().availableProcessors(),
-                1,
+                4,
                 256,
                 Long.MAX_VALUE);
     }
@@ -46,22 +47,22 @@ public record EncoderOptions(
     }
 
     public EncoderOptions withPrecision(PrecisionRequest other) {
-        return new EncoderOptions(other, threads, threadsPerPass, batchTokens, queueTokens);
+        return new EncoderOptions(other, threads, threadsPerQuery, batchTokens, queueTokens);
     }
 
     public EncoderOptions withThreads(int other) {
-        return new EncoderOptions(precision, other, threadsPerPass, batchTokens, queueTokens);
+        return new EncoderOptions(precision, other, threadsPerQuery, batchTokens, queueTokens);
     }
 
-    public EncoderOptions withThreadsPerPass(int other) {
+    public EncoderOptions withThreadsPerQuery(int other) {
         return new EncoderOptions(precision, threads, other, batchTokens, queueTokens);
     }
 
     public EncoderOptions withBatchTokens(int other) {
-        return new EncoderOptions(precision, threads, threadsPerPass, other, queueTokens);
+        return new EncoderOptions(precision, threads, threadsPerQuery, other, queueTokens);
     }
 
     public EncoderOptions withQueueTokens(long other) {
-        return new EncoderOptions(precision, threads, threadsPerPass, batchTokens, other);
+        return new EncoderOptions(precision, threads, threadsPerQuery, batchTokens, other);
     }
 }

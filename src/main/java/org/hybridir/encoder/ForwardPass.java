@@ -19,9 +19,8 @@ import org.hybridir.program.ProgramArchive;
 
 /**
  * The transformer and the pooling on PyTorch: token ids in, vectors out. Threads may share it: a TorchScript
- * module, and DJL's call of one, hold no state of a run. Each pass runs on its caller's thread, alone unless the options say
- * otherwise, since several small passes side by side compute more than one that is spread, and do not stall when other
- * programs want the processors.
+ * module, and DJL's call of one, hold no state of a run. Each pass begins on its caller's thread, and shares it with others
+ * only if the caller says so.
  */
 final class ForwardPass implements AutoCloseable {
     private final PtNDManager manager;
@@ -31,42 +30,42 @@ final class ForwardPass implements AutoCloseable {
     private final IValue packed;
 
     private final int padId;
-    private final int threads;
 
-    private ForwardPass(PtNDManager manager, Artifact artifact, LayerArithmetic arithmetic, int threads)
-            throws IOException {
+    private ForwardPass(PtNDManager manager, Artifact artifact, LayerArithmetic arithmetic) throws IOException {
         this.manager = manager;
         this.padId = artifact.config().padId();
-        this.threads = threads;
         String text = EncoderProgram.serving(artifact, arithmetic);
         program = JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false);
         weights = IValue.listFrom(EncoderProgram.weights(artifact, manager).toArray(new PtNDArray[0]));
         packed = IValueUtils.runMethod(program, "packed", weights);
     }
 
-    /** @param threads that share a pass */
-    static ForwardPass open(Artifact artifact, LayerArithmetic arithmetic, int threads) throws IOException {
+    static ForwardPass open(Artifact artifact, LayerArithmetic arithmetic) throws IOException {
         PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            return new ForwardPass(manager, artifact, arithmetic, threads);
+            return new ForwardPass(manager, artifact, arithmetic);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
         }
     }
 
-    /** One vector of length one for each text. */
-    float[][] embed(List<Tokens> batch) {
-        return rows(run("embed_packed", batch), batch.size());
+    /**
+     * One vector of length one for each text.
+     *
+     * @param threads that share the pass
+     */
+    float[][] embed(List<Tokens> batch, int threads) {
+        return rows(run("embed_packed", batch, threads), batch.size());
     }
 
     /** One vector for each token of one text. */
     float[][] tokenVectors(Tokens text) {
-        return rows(run("serve", List.of(text)), text.ids().length);
+        return rows(run("serve", List.of(text), 1), text.ids().length);
     }
 
-    private float[] run(String method, List<Tokens> batch) {
-        settleThread();
+    private float[] run(String method, List<Tokens> batch, int threads) {
+        settleThread(threads);
         TokenBatch grid = TokenBatch.of(batch, padId);
         Shape shape = new Shape(grid.texts(), grid.width());
         try (PtNDManager scope = (PtNDManager) manager.newSubManager();
@@ -79,7 +78,7 @@ final class ForwardPass implements AutoCloseable {
     }
 
     /** PyTorch keeps both settings for each thread. */
-    private void settleThread() {
+    private static void settleThread(int threads) {
         JniUtils.setNumThreads(threads);
         // the optimiser would compile anew for shape after shape, and a node sees hundreds of shapes
         JniUtils.setGraphExecutorOptimize(false);

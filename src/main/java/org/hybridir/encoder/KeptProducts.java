@@ -89,9 +89,9 @@ public final class KeptProducts {
 
     private List<float[]> vectors(LayerArithmetic arithmetic) throws IOException {
         List<float[]> vectors = new ArrayList<>();
-        try (ForwardPass pass = ForwardPass.open(artifact, arithmetic, 1)) {
+        try (ForwardPass pass = ForwardPass.open(artifact, arithmetic)) {
             for (List<Tokens> text : texts) {
-                vectors.add(pass.embed(text)[0]);
+                vectors.add(pass.embed(text, 1)[0]);
             }
         }
         return vectors;

@@ -19,13 +19,17 @@ import org.hybridir.encoder.EncodingRequest.Text;
  * over passages to end: the operating system lets both run. And while there are queries, passages start passes on half of their
  * threads only (on one at least), so that queries come first and loading goes on.
  *
+ * <p>A pass has one thread, since passes side by side compute more than one that is spread over the processors. Only a query
+ * that finds the encoder idle is spread: see {@link SpreadThread}.
+ *
  * <p>Nothing waits for company. A batch is what waits when a thread is free, so texts of different callers run together
  * just when there is more to do than threads to do it, and the delay is never longer than the pass before.
  */
 final class Lanes implements AutoCloseable {
     /** Texts to vectors. */
     interface Pass {
-        float[][] embed(List<Tokens> batch);
+        /** @param threads that share the pass */
+        float[][] embed(List<Tokens> batch, int threads);
     }
 
     /** One lane; everything in it is guarded by the lock. */
@@ -46,6 +50,7 @@ final class Lanes implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Map<TextRole, Lane> lanes = new EnumMap<>(TextRole.class);
     private final List<Thread> threads = new ArrayList<>();
+    private final SpreadThread spread = SpreadThread.open();
     private boolean closed;
 
     /**
@@ -113,25 +118,33 @@ final class Lanes implements AutoCloseable {
 
     private void work(TextRole role) {
         Lane lane = lanes.get(role);
-        for (List<Text> batch = take(role, lane); !batch.isEmpty(); batch = take(role, lane)) {
-            encode(lane, batch);
+        for (Taken taken = take(role, lane); !taken.batch.isEmpty(); taken = take(role, lane)) {
+            encode(lane, taken);
         }
     }
 
+    /**
+     * A batch to encode.
+     *
+     * @param spread whether it is of queries and has the encoder to itself
+     */
+    private record Taken(List<Text> batch, boolean spread) {}
+
     /** Waits for the next batch; an empty one says that the lanes are closed and nothing waits any more. */
-    private List<Text> take(TextRole role, Lane lane) {
+    private Taken take(TextRole role, Lane lane) {
         lock.lock();
         try {
             while (!mayStart(role, lane)) {
                 if (closed && lane.queue.isEmpty()) {
-                    return List.of();
+                    return new Taken(List.of(), false);
                 }
                 changed.awaitUninterruptibly();
             }
             List<Text> batch = lane.queue.next(options.batchTokens());
+            boolean alone = lanes.values().stream().noneMatch(Lane::busy);
             lane.running++;
             lane.stats.started(batch, System.nanoTime());
-            return batch;
+            return new Taken(batch, role == TextRole.QUERY && alone);
         } finally {
             lock.unlock();
         }
@@ -145,10 +158,11 @@ final class Lanes implements AutoCloseable {
         return lane.running < (giveWay ? Math.max(1, options.threads() / 2) : options.threads());
     }
 
-    private void encode(Lane lane, List<Text> batch) {
+    private void encode(Lane lane, Taken taken) {
+        List<Text> batch = taken.batch;
         float[][] vectors;
         try {
-            vectors = run(lane, batch);
+            vectors = run(lane, taken);
         } catch (Throwable e) {
             RuntimeException failure = unchecked(e);
             batch.forEach(text -> text.request().result().completeExceptionally(failure));
@@ -168,13 +182,20 @@ final class Lanes implements AutoCloseable {
     }
 
     /** Counts it before those who wait for it hear of it. */
-    private float[][] run(Lane lane, List<Text> batch) {
+    private float[][] run(Lane lane, Taken taken) {
         long start = System.nanoTime();
         try {
-            return pass.embed(batch.stream().map(Text::tokens).toList());
+            return embed(taken.batch.stream().map(Text::tokens).toList(), taken.spread);
         } finally {
-            ended(lane, batch, start);
+            ended(lane, taken.batch, start);
         }
+    }
+
+    private float[][] embed(List<Tokens> batch, boolean spread) {
+        int most = Math.min(options.threads(), options.threadsPerQuery());
+        return spread && most > 1
+                ? this.spread.call(() -> pass.embed(batch, most), () -> pass.embed(batch, 1))
+                : pass.embed(batch, 1);
     }
 
     private void ended(Lane lane, List<Text> batch, long start) {
@@ -227,13 +248,18 @@ final class Lanes implements AutoCloseable {
     /** Takes no more requests, and waits until those that are there are done. */
     @Override
     public void close() {
+        boolean first;
         lock.lock();
         try {
+            first = !closed;
             closed = true;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         threads.forEach(EngineThreads::join);
+        if (first) {
+            spread.close();
+        }
     }
 }

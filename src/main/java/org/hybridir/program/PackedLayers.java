@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * The layers of {@link TransformerProgram} as they serve: the same arithmetic in fewer and larger steps, on weights that
- * oneDNN has laid out for its products. Query, key and value are one product, and gelu is done where its input is made.
- * They take no gradient.
+ * oneDNN has laid out for its products. Query, key and value are one product, gelu is done where its input is made, and
+ * texts of one length need no mask. They take no gradient.
  *
  * <ul>
  *   <li>{@code packed(weights) -> packed}: the layers' weights in the format of the arithmetic. It is opaque to all but
@@ -83,14 +83,20 @@ public final class PackedLayers {
                   if torch.eq(after, "gelu"):
                     y = torch.gelu(y)
                 return y
-              def packed_layer(self: __torch__.Transformer, x: Tensor, seen: Tensor, packed: {packed}, at: int) -> Tensor:
-                parts = torch.chunk(self.product(x, packed, at, "none"), 3, 2)
-                mixed = self.mixed(parts[0], parts[1], parts[2], seen)
+              def packed_mixed(self: __torch__.Transformer, x: Tensor, seen: Optional[Tensor], packed: {packed}, at: int) -> Tensor:
+                parts = torch.view(self.product(x, packed, at, "none"), [torch.size(x, 0), torch.size(x, 1), 3, {heads}, {width}])
+                query, key, value = torch.unbind(torch.permute(parts, [2, 0, 3, 1, 4]))
+                heads = torch.scaled_dot_product_attention(query, key, value, seen)
+                return torch.reshape(torch.transpose(heads, 1, 2), torch.size(x))
+              def packed_layer(self: __torch__.Transformer, x: Tensor, seen: Optional[Tensor], packed: {packed}, at: int) -> Tensor:
+                mixed = self.packed_mixed(x, seen, packed, at)
                 attended = self.norm(x + self.product(mixed, packed, at + 4, "none"), packed[0], at + 8)
                 inner = self.product(attended, packed, at + 10, "gelu")
                 return self.norm(attended + self.product(inner, packed, at + 14, "none"), packed[0], at + 18)
               def serve(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
-                seen = self.seen(mask)
+                seen = annotate(Optional[Tensor], None)
+                if torch.eq(int(torch.min(mask)), 0):
+                  seen = self.seen(mask)
                 y = self.embeddings(ids, weights)
                 for i in range({layers}):
                   y = self.packed_layer(y, seen, packed, 20 * i)

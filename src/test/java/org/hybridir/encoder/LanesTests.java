@@ -35,11 +35,15 @@ final class LanesTests {
     private final Semaphore begun = new Semaphore(0);
 
     private final List<List<Integer>> passes = Collections.synchronizedList(new ArrayList<>());
+    /** How many threads share each pass. */
+    private final List<Integer> threads = Collections.synchronizedList(new ArrayList<>());
+
     private Lanes lanes = new Lanes("test", OPTIONS, this::embed);
 
     /** A text's vector is its first id. */
-    private float[][] embed(List<Tokens> batch) {
+    private float[][] embed(List<Tokens> batch, int threads) {
         passes.add(batch.stream().map(tokens -> tokens.ids().length).toList());
+        this.threads.add(threads);
         begun.release();
         if (batch.get(0).ids().length == LONG) {
             leave.acquireUninterruptibly();
@@ -104,6 +108,22 @@ final class LanesTests {
         query.result().get();
         assertEquals(List.of(10), passes.get(2));
         assertFalse(bulk.result().isDone());
+    }
+
+    @Test
+    void queryThatComesAloneIsSpread() throws InterruptedException, ExecutionException {
+        add(TextRole.QUERY, 1, 10).result().get();
+        EncodingRequest alone = add(TextRole.QUERY, 1, 100);
+        begun.acquire(2);
+        add(TextRole.QUERY, 1, 10).result().get();
+        leave.release();
+        alone.result().get();
+        EncodingRequest bulk = add(TextRole.PASSAGE, 1, 100);
+        begun.acquire(2);
+        add(TextRole.QUERY, 1, 10).result().get();
+        leave.release();
+        bulk.result().get();
+        assertEquals(List.of(2, 2, 1, 1, 1), threads);
     }
 
     @Test

@@ -23,10 +23,10 @@ public final class HybridIrSettings {
             text -> Setting.parseInt(text, 1, "plugins.hybrid_ir.encoder.threads"),
             Property.NodeScope);
 
-    /** How many threads share one forward pass; default 1, which encodes more texts than one pass that is spread. */
-    public static final Setting<Integer> ENCODER_THREADS_PER_PASS = Setting.intSetting(
-            "plugins.hybrid_ir.encoder.threads_per_pass",
-            EncoderOptions.defaults().threadsPerPass(),
+    /** How many of an encoder's threads share the forward pass of a query that comes alone; default 4. */
+    public static final Setting<Integer> ENCODER_THREADS_PER_QUERY = Setting.intSetting(
+            "plugins.hybrid_ir.encoder.threads_per_query",
+            EncoderOptions.defaults().threadsPerQuery(),
             1,
             Property.NodeScope);
 
@@ -118,7 +118,7 @@ public final class HybridIrSettings {
     public static List<Setting<?>> all() {
         return List.of(
                 ENCODER_THREADS,
-                ENCODER_THREADS_PER_PASS,
+                ENCODER_THREADS_PER_QUERY,
                 ENCODER_BATCH_TOKENS,
                 ENCODER_QUEUE_TOKENS,
                 ENCODER_PRECISION,
@@ -139,7 +139,7 @@ public final class HybridIrSettings {
         return EncoderOptions.defaults()
                 .withPrecision(ENCODER_PRECISION.get(settings))
                 .withThreads(ENCODER_THREADS.get(settings))
-                .withThreadsPerPass(ENCODER_THREADS_PER_PASS.get(settings))
+                .withThreadsPerQuery(ENCODER_THREADS_PER_QUERY.get(settings))
                 .withBatchTokens(ENCODER_BATCH_TOKENS.get(settings))
                 .withQueueTokens(ENCODER_QUEUE_TOKENS.get(settings));
     }

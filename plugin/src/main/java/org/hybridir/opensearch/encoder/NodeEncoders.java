@@ -48,7 +48,7 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
 
     /** Of an encoder's description, what its counters are read with. */
     private static final List<String> SHOWN_WITH_STATS =
-            List.of("precision", "threads", "threads_per_pass", "batch_tokens", "queue_tokens", "fingerprint");
+            List.of("precision", "threads", "threads_per_query", "batch_tokens", "queue_tokens", "fingerprint");
 
     private final EncoderFolders folders;
     private final NativeRuntime nativeRuntime;

@@ -10,7 +10,7 @@ import org.hybridir.encoder.Tokens;
 import org.hybridir.program.PrecisionRequest;
 import org.hybridir.trainer.export.FusedGraph.Numbers;
 
-/** All who encode in a benchmark: ours in some precisions, ONNX Runtime, one text at a time; in both layouts of threads. */
+/** All who encode in a benchmark: ours in some precisions, ONNX Runtime in both layouts of threads, one text at a time. */
 final class Contestants implements Closeable {
     private final OnnxModel model;
     private final List<Contestant> batching = new ArrayList<>();
@@ -25,10 +25,8 @@ final class Contestants implements Closeable {
             throws IOException {
         Contestants all = new Contestants(OnnxModel.open(encoder));
         try {
-            for (Layout layout : Layout.of(threads)) {
-                for (PrecisionRequest precision : precisions) {
-                    all.batching.add(OwnEncoder.open(encoder, precision, layout));
-                }
+            for (PrecisionRequest precision : precisions) {
+                all.batching.add(OwnEncoder.open(encoder, precision, threads));
             }
             all.alone = OwnEncoder.alone(encoder);
             for (Layout layout : Layout.of(threads)) {

@@ -180,7 +180,7 @@ public final class EncodingBenchmark {
                 settings.threads,
                 Processor.current().describe());
         out.println(
-                "2x1: two workers of one thread; 1x2: one worker of two threads; tokenising, pooling and normalising"
+                "onnx 2x1: two workers of one thread, 1x2: one worker of two threads; tokenising, pooling and normalising"
                         + " included");
         all.settings().forEach(out::println);
         out.println();

@@ -28,24 +28,18 @@ final class OwnEncoder implements Contestant {
         this.encoder = encoder;
     }
 
-    static OwnEncoder open(Path folder, PrecisionRequest precision, Layout layout) throws IOException {
-        return new OwnEncoder(
-                "hybrid-ir " + precision.key() + " " + layout, false, Encoder.open(folder, options(precision, layout)));
+    static OwnEncoder open(Path folder, PrecisionRequest precision, int threads) throws IOException {
+        return new OwnEncoder("hybrid-ir " + precision.key(), false, Encoder.open(folder, options(precision, threads)));
     }
 
     /** One thread, 32-bit floats, one text after the other. */
     static OwnEncoder alone(Path folder) throws IOException {
         return new OwnEncoder(
-                ALONE + " fp32 1x1",
-                true,
-                Encoder.open(folder, options(PrecisionRequest.of(Precision.FP32), new Layout(1, 1))));
+                ALONE + " fp32", true, Encoder.open(folder, options(PrecisionRequest.of(Precision.FP32), 1)));
     }
 
-    private static EncoderOptions options(PrecisionRequest precision, Layout layout) {
-        return EncoderOptions.defaults()
-                .withPrecision(precision)
-                .withThreads(layout.workers())
-                .withThreadsPerPass(layout.threadsPerPass());
+    private static EncoderOptions options(PrecisionRequest precision, int threads) {
+        return EncoderOptions.defaults().withPrecision(precision).withThreads(threads);
     }
 
     @Override

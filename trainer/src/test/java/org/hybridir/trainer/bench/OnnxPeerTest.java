@@ -52,7 +52,7 @@ final class OnnxPeerTest {
         try (OnnxModel model = OnnxModel.open(folder);
                 Contestant fp32 = model.peer(Numbers.FP32, TWO);
                 Contestant int8 = model.peer(Numbers.INT8, new Layout(1, 2));
-                Contestant ours = OwnEncoder.open(folder, PrecisionRequest.of(Precision.FP32), TWO)) {
+                Contestant ours = OwnEncoder.open(folder, PrecisionRequest.of(Precision.FP32), 2)) {
             for (TextRole role : TextRole.values()) {
                 List<float[]> expected = ours.encode(TEXTS, role);
                 List<float[]> exact = fp32.encode(TEXTS, role);
