@@ -10,15 +10,19 @@ import java.util.List;
 public final class WordPieceTokenizer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-    /** As in BERT's own tokenizer: a longer word is unknown. */
+    /** As in HuggingFace's BertTokenizer: a longer word is unknown. */
     private static final int LONGEST_WORD = 100;
+
+    /** How many characters a word may have before it is unknown as a whole. */
+    static final String LONGEST_WORD_KEY = "max_input_chars_per_word";
 
     private WordPieceTokenizer() {}
 
     /**
      * @param vocabulary a piece a line, the line number is its id
      * @param config {@code tokenizer_config.json}: {@code do_lower_case}, {@code strip_accents},
-     *     {@code tokenize_chinese_chars}; what it leaves out is as in BERT's uncased models
+     *     {@code tokenize_chinese_chars}, and {@value #LONGEST_WORD_KEY} as {@code tokenizer.json} has it; what it leaves
+     *     out is as in BERT's uncased models
      */
     public static String json(List<String> vocabulary, JsonNode config) throws ImportException {
         ObjectNode root = JSON.createObjectNode();
@@ -30,7 +34,7 @@ public final class WordPieceTokenizer {
         root.putObject("decoder").put("type", "WordPiece").put("prefix", "##").put("cleanup", true);
         ObjectNode model = root.putObject("model");
         model.put("type", "WordPiece").put("unk_token", "[UNK]").put("continuing_subword_prefix", "##");
-        model.put("max_input_chars_per_word", LONGEST_WORD);
+        model.put(LONGEST_WORD_KEY, config.path(LONGEST_WORD_KEY).asInt(LONGEST_WORD));
         ObjectNode ids = model.putObject("vocab");
         for (int id = 0; id < vocabulary.size(); id++) {
             ids.put(vocabulary.get(id), id);

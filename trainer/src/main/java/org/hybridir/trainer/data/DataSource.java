@@ -28,7 +28,7 @@ import org.hybridir.text.FormatException;
  *   <li>{@code sections:DIR} pages of headings and blocks; {@code pairs=all} or {@code monolingual}
  * </ul>
  *
- * <p>All take {@code name=} (else the name of the file or folder), {@code weight=} (else the size) and {@code
+ * <p>{@code squad}, {@code tydiqa} and {@code mlqa} take {@code window=paragraph} or {@code sentence}. All take {@code name=} (else the name of the file or folder), {@code weight=} (else the size) and {@code
  * languages=en+de+...}, which leaves out pairs of others. A comma can stand in a path, unless a key and {@code =} follow it.
  */
 public final class DataSource {

@@ -72,6 +72,9 @@ final class PairCollector {
     }
 
     void skip(String reason, int count) {
+        if (count == 0) {
+            return;
+        }
         skipped.merge(reason, count, Integer::sum);
     }
 

@@ -28,6 +28,11 @@ record SourceOptions(Map<String, String> values) {
         return find("language").map(LanguageCode::of);
     }
 
+    /** Whether a passage is the sentence that answers its question, {@code window=sentence}, and not the paragraph. */
+    boolean sentences() {
+        return choice("window", "paragraph", "paragraph", "sentence").equals("sentence");
+    }
+
     boolean flag(String key) {
         return choice(key, "false", "true", "false").equals("true");
     }

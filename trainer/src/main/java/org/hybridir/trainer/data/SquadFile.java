@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.hybridir.text.FormatException;
 import org.hybridir.text.TextFile;
 
 /**
- * A file in SQuAD's format: {@code {"data": [{"paragraphs": [{"context": "..", "qas": [{"id": "..", "question": ".."}]}]}]}}.
- * Answers are not looked at.
+ * A file in SQuAD's format: {@code {"data": [{"paragraphs": [{"context": "..", "qas": [{"id": "..", "question": "..",
+ * "answers": [{"answer_start": 7, "text": ".."}]}]}]}]}}. Answers may be missing, or blank where they are kept secret.
  */
 final class SquadFile {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,10 +23,17 @@ final class SquadFile {
         this.file = file;
     }
 
-    /** What is done with a question and its paragraph. */
+    /**
+     * A question and its paragraph.
+     *
+     * @param answerable false where SQuAD 2.0 says that the paragraph has no answer
+     * @param answerAt the first answer's place in the context, in code points; empty where no answer is given
+     */
+    record Question(String id, String text, String context, boolean answerable, OptionalInt answerAt) {}
+
+    /** What is done with a question. */
     interface QuestionHandler {
-        /** @param answerable false where SQuAD 2.0 says that the paragraph has no answer */
-        void question(String id, String question, String context, boolean answerable);
+        void question(Question question);
     }
 
     static void read(Path path, QuestionHandler handler) throws IOException {
@@ -35,14 +43,30 @@ final class SquadFile {
             for (JsonNode paragraph : file.list(article, "paragraphs")) {
                 String context = file.text(paragraph, "context");
                 for (JsonNode question : file.list(paragraph, "qas")) {
-                    handler.question(
+                    handler.question(new Question(
                             file.text(question, "id"),
                             file.text(question, "question"),
                             context,
-                            !question.path("is_impossible").asBoolean(false));
+                            !question.path("is_impossible").asBoolean(false),
+                            file.answerAt(question, context)));
                 }
             }
         }
+    }
+
+    private OptionalInt answerAt(JsonNode question, String context) throws FormatException {
+        JsonNode answer = question.path("answers").path(0);
+        if (answer.path("text").asText("").isBlank()) {
+            return OptionalInt.empty();
+        }
+        int at = answer.path("answer_start").asInt(-1);
+        if (at < 0 || at >= context.codePointCount(0, context.length())) {
+            throw new FormatException(
+                    "[" + file + "]: the answer [" + answer.path("text").asText() + "] of the question ["
+                            + question.path("id").asText() + "] has the answer_start ["
+                            + answer.path("answer_start").asText("nothing") + "], which is no place in its context");
+        }
+        return OptionalInt.of(at);
     }
 
     private JsonNode tree() throws IOException {

@@ -2,12 +2,17 @@ package org.hybridir.trainer.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A {@link SquadFile} of one language, named by {@code language=}. A question's id is its group; where an id stands again (in
  * some copies of TyDiQA it counts within an article), the group is made unique, for nothing in one language is parallel.
+ *
+ * <p>The passage is the paragraph, or with {@code window=sentence} the sentence in it that answers the question: the one in
+ * which the answer stands, or where the file gives no answer {@link Sentences#likeliest}.
  */
 final class SquadReader implements PairReader {
     @Override
@@ -15,20 +20,37 @@ final class SquadReader implements PairReader {
         String language = options.language()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "SQuAD's format does not say the language; add it with language=CODE"));
-        read(file, language, "", out);
+        read(file, language, "", options, out);
     }
 
     /** @param prefix before the ids, so that those of several files differ */
-    static void read(Path file, String language, String prefix, PairCollector out) throws IOException {
+    static void read(Path file, String language, String prefix, SourceOptions options, PairCollector out)
+            throws IOException {
+        List<SquadFile.Question> questions = new ArrayList<>();
+        SquadFile.read(file, questions::add);
+        Passages passages = passages(language, options, questions);
         Map<String, Integer> ids = new HashMap<>();
-        SquadFile.read(file, (id, question, context, answerable) -> {
-            int times = ids.merge(id, 1, Integer::sum);
-            if (answerable) {
-                String group = prefix + (times == 1 ? id : id + " again " + times);
-                out.add(question, language, context, language, group);
+        for (SquadFile.Question question : questions) {
+            int times = ids.merge(question.id(), 1, Integer::sum);
+            if (question.answerable()) {
+                String group = prefix + (times == 1 ? question.id() : question.id() + " again " + times);
+                out.add(question.text(), language, passages.of(question), language, group);
             } else {
                 out.skip("question without an answer in its passage");
             }
-        });
+        }
+    }
+
+    private interface Passages {
+        String of(SquadFile.Question question);
+    }
+
+    private static Passages passages(String language, SourceOptions options, List<SquadFile.Question> questions) {
+        if (!options.sentences()) {
+            return SquadFile.Question::context;
+        }
+        Sentences sentences = new Sentences(language);
+        questions.forEach(question -> sentences.learn(question.context()));
+        return sentences::answering;
     }
 }

@@ -12,7 +12,8 @@ import org.hybridir.text.TextFile;
 
 /**
  * TyDiQA's gold passages (Clark et al., 2020): a {@link SquadFile}, or a folder of them. The language is that of {@code
- * language=}, or a part of the file's name, as in {@code tydiqa.goldp.sw.train.json}. Languages are not parallel.
+ * language=}, or a part of the file's name, as in {@code tydiqa.goldp.sw.train.json}. Languages are not parallel. {@code window=} as in {@link
+ * SquadReader}.
  */
 final class TydiqaReader implements PairReader {
     @Override
@@ -24,7 +25,7 @@ final class TydiqaReader implements PairReader {
             Optional<String> given = options.language();
             String language = given.isPresent() ? given.get() : language(file);
             // the ids count within a language
-            SquadReader.read(file, language, language + " ", out);
+            SquadReader.read(file, language, language + " ", options, out);
         }
     }
 

@@ -87,7 +87,7 @@ class DataSourceTest {
                 "unknown format [xml], known ones [jsonl, squad, mlqa, lareqa, tydiqa, afriqa, tsv, lines, sections]",
                 "xml:" + file);
         assertRefused(
-                "unknown key [lang] of the format [squad], known ones [language, languages, name, weight]",
+                "unknown key [lang] of the format [squad], known ones [language, languages, name, weight, window]",
                 "squad:" + file + ",lang=en");
         assertRefused("the key [language] has no value in [squad:x,language=]", "squad:x,language=");
         assertRefused("the key [name] stands twice in [squad:x,name=a,name=b]", "squad:x,name=a,name=b");
@@ -220,6 +220,53 @@ class DataSourceTest {
     }
 
     @Test
+    void windowOfASentence() throws IOException {
+        // the answer "ten" stands behind a character of two UTF-16 units: offsets count code points
+        String context = "It has \uD83C\uDF0B lava. Mt. Fuji is ten km away. Towers fell in towns.";
+        String given = write(
+                "given.json",
+                squad(context, "1 how far?", "2 which towers fell?", "3 xyz?")
+                        .replace(
+                                "\"how far?\"",
+                                "\"how far?\", \"answers\": [{\"answer_start\": 27, \"text\": \"ten\"}]")
+                        .replace("fell?\"", "fell?\", \"answers\": [{\"answer_start\": 0, \"text\": \"\"}]"));
+        assertEquals(
+                Set.of(
+                        "how far?>Mt. Fuji is ten km away. en-en 1",
+                        "which towers fell?>Towers fell in towns. en-en 2",
+                        "xyz?>It has \uD83C\uDF0B lava. en-en 3"),
+                shown("squad:" + given + ",language=en,window=sentence"));
+        assertEquals(
+                Set.of("how far?>" + context + " en-en 1"),
+                shown("squad:" + write("one.json", squad(context, "1 how far?")) + ",language=en,window=paragraph"));
+        String wrong = write(
+                "wrong.json",
+                squad("c", "1 a").replace("\"a\"", "\"a\", \"answers\": [{\"answer_start\": 1, \"text\": \"x\"}]"));
+        assertRefused(
+                "[" + wrong + "]: the answer [x] of the question [1] has the answer_start [1], which is no place in its"
+                        + " context",
+                "squad:" + wrong + ",language=en,window=sentence");
+        assertRefused(
+                "window= must be one of [paragraph, sentence], but is [page]",
+                "squad:" + given + ",language=en,window=page");
+    }
+
+    /** The word that is rare among the paragraphs decides, though the first sentence shares two others. */
+    @Test
+    void rareWordsFindTheSentence() throws IOException {
+        String file = write(
+                "rare.json",
+                squad("Who was the king? Zog was.", "1 who was the Zog")
+                        .replace(
+                                "]}]}]}",
+                                "]}, {\"context\": \"Who was the man?\", \"qas\": [{\"id\": \"2\", \"question\": \"x\"}]}, "
+                                        + "{\"context\": \"Who was the cat?\", \"qas\": [{\"id\": \"3\", \"question\": \"x\"}]}]}]}"));
+        assertEquals(
+                Set.of("who was the Zog>Zog was. en-en 1", "x>Who was the man? en-en 2", "x>Who was the cat? en-en 3"),
+                shown("squad:" + file + ",language=en,window=sentence"));
+    }
+
+    @Test
     void malformedSquadIsRefused() throws IOException {
         String broken = write("broken.json", "{\"data\": [\n{]}");
         Exception e = assertThrows(FormatException.class, () -> pairs("squad:" + broken + ",language=en"));
@@ -261,6 +308,18 @@ class DataSourceTest {
                         "q es>c es es-es 1",
                         "r es>c de es-de 2"),
                 shown("mlqa:" + folder.resolve("m")));
+        write("w/test-context-de-question-es.json", squad("Ein Haus. Ein Hund.", "1 perro", "2 casa"));
+        write("w/test-context-es-question-de.json", squad("Un perro. Una casa.", "1 Welcher Hund"));
+        assertEquals(
+                Set.of(
+                        "Welcher Hund>Ein Hund. de-de 1",
+                        "Welcher Hund>Un perro. de-es 1",
+                        "perro>Ein Hund. es-de 1",
+                        "perro>Un perro. es-es 1"),
+                shown("mlqa:" + folder.resolve("w") + ",window=sentence"));
+        assertEquals(
+                Map.of("context without a question in its language", 1),
+                skipped("mlqa:" + folder.resolve("w") + ",window=sentence"));
         Files.createDirectory(folder.resolve("none"));
         assertRefused(
                 "folder [" + folder.resolve("none")

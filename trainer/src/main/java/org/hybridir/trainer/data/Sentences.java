@@ -1,0 +1,109 @@
+package org.hybridir.trainer.data;
+
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which sentence of a paragraph answers a question: for encoders that retrieve sentences, a whole paragraph is a passage
+ * that mostly speaks of something else, and what answers may stand behind the passage's last token. Where sentences and words
+ * end says ICU (Unicode Standard Annex 29, with abbreviations of the language).
+ *
+ * <p>One for each language of a data set.
+ */
+final class Sentences {
+    /** Enough of a word to know it in another form, in languages that inflect. */
+    private static final int STEM = 5;
+
+    private final ULocale locale;
+    private final Map<String, Integer> paragraphsWith = new HashMap<>();
+    private final Set<String> paragraphs = new HashSet<>();
+
+    Sentences(String language) {
+        locale = new ULocale(language + "@ss=standard");
+    }
+
+    /** Learns from a paragraph which words are rare. */
+    void learn(String paragraph) {
+        if (paragraphs.add(paragraph)) {
+            terms(paragraph).forEach(term -> paragraphsWith.merge(term, 1, Integer::sum));
+        }
+    }
+
+    /** The sentence in which the answer stands, or where none is given the one most like the question. */
+    String answering(SquadFile.Question question) {
+        return question.answerAt().isPresent()
+                ? at(question.context(), question.answerAt().getAsInt())
+                : likeliest(question.context(), question.text());
+    }
+
+    /** The sentence in which a code point of the paragraph stands. */
+    String at(String paragraph, int codePoint) {
+        int at = paragraph.offsetByCodePoints(0, codePoint);
+        int end = 0;
+        for (String sentence : of(paragraph)) {
+            end += sentence.length();
+            if (at < end) {
+                return sentence.strip();
+            }
+        }
+        throw new IndexOutOfBoundsException(codePoint);
+    }
+
+    /**
+     * The sentence that shares the most with a question in the same language: the sum over the words of both of {@code
+     * log((n + 1) / n_w)}, with n paragraphs learned and n_w of them with the word w. The first of those that share as much.
+     */
+    String likeliest(String paragraph, String question) {
+        Set<String> asked = terms(question);
+        String best = "";
+        double most = -1;
+        for (String sentence : of(paragraph)) {
+            Set<String> shared = terms(sentence);
+            shared.retainAll(asked);
+            double sum = shared.stream().mapToDouble(this::rarity).sum();
+            if (sum > most && !sentence.isBlank()) {
+                best = sentence.strip();
+                most = sum;
+            }
+        }
+        return best;
+    }
+
+    private double rarity(String term) {
+        return Math.log((paragraphs.size() + 1.0) / paragraphsWith.getOrDefault(term, 1));
+    }
+
+    /** The paragraph in pieces; all white space is kept. */
+    private List<String> of(String paragraph) {
+        return pieces(BreakIterator.getSentenceInstance(locale), paragraph);
+    }
+
+    private Set<String> terms(String text) {
+        Set<String> terms = new HashSet<>();
+        for (String word : pieces(BreakIterator.getWordInstance(locale), text.toLowerCase(Locale.ROOT))) {
+            if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
+                terms.add(word.substring(
+                        0, word.offsetByCodePoints(0, Math.min(STEM, word.codePointCount(0, word.length())))));
+            }
+        }
+        return terms;
+    }
+
+    private static List<String> pieces(BreakIterator breaks, String text) {
+        breaks.setText(text);
+        List<String> pieces = new ArrayList<>();
+        int from = breaks.first();
+        for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+            pieces.add(text.substring(from, to));
+            from = to;
+        }
+        return pieces;
+    }
+}
