@@ -49,10 +49,10 @@ import picocli.CommandLine.Spec;
             "  tsv:FILE          columns: query=1,passage=2,language=CODE",
             "  lines:DIR         files parallel by line, as NTREX and Tatoeba",
             "  sections:DIR      pages of headings and blocks",
-            "lareqa and sections take pairs=monolingual (default: all); squad,",
-            "tydiqa and mlqa take window=sentence (default: paragraph): the",
-            "sentence with the answer, or if that is not given the one most like",
-            "the question. All take",
+            "lareqa and sections take pairs=monolingual (default: all), sections",
+            "also pairs=passages, translations; squad, tydiqa and mlqa take",
+            "window=sentence (default: paragraph): the sentence with the answer,",
+            "or if that is not given the one most like the question. All take",
             "name=, weight=NUMBER (default: the size) and languages=en+de+...",
             ""
         })

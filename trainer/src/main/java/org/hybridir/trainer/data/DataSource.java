@@ -25,7 +25,7 @@ import org.hybridir.text.FormatException;
  *   <li>{@code afriqa:DIR} or file: African questions, their translations, English or French passages
  *   <li>{@code tsv:FILE} columns by number; {@code query=1,passage=2}, {@code language=} or columns of languages
  *   <li>{@code lines:DIR} files parallel by line, as NTREX and Tatoeba
- *   <li>{@code sections:DIR} pages of headings and blocks; {@code pairs=all} or {@code monolingual}
+ *   <li>{@code sections:DIR} pages of headings and blocks; {@code pairs=all}, {@code monolingual} or {@code passages}
  * </ul>
  *
  * <p>{@code squad}, {@code tydiqa} and {@code mlqa} take {@code window=paragraph} or {@code sentence}. All take {@code name=} (else the name of the file or folder), {@code weight=} (else the size) and {@code

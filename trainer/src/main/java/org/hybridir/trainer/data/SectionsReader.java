@@ -23,7 +23,8 @@ import org.hybridir.text.TextFile;
  * title, its first {@code h1}, and for other sections {@code title: heading}, for a bare "Example" asks for nothing. The
  * passage is the blocks' text. Pages and blocks have the same ids in all languages, so sections with one id are parallel: the
  * query of each language is paired with the passage of each ({@code pairs=all}, the default), or of its own ({@code
- * pairs=monolingual}). A block whose text is that of the English file is not translated and is dropped.
+ * pairs=monolingual}); or the passage of each with that of each other language, which says the same ({@code
+ * pairs=passages}). A block whose text is that of the English file is not translated and is dropped.
  */
 final class SectionsReader implements PairReader {
     private static final String ENGLISH = "en";
@@ -34,7 +35,7 @@ final class SectionsReader implements PairReader {
 
     @Override
     public void read(Path folder, SourceOptions options, PairCollector out) throws IOException {
-        boolean all = options.choice("pairs", "all", "all", "monolingual").equals("all");
+        String pairs = options.choice("pairs", "all", "all", "monolingual", "passages");
         Map<String, Section> sections = new LinkedHashMap<>();
         Map<String, Path> files = files(folder);
         Map<String, String> english = new LinkedHashMap<>();
@@ -46,7 +47,7 @@ final class SectionsReader implements PairReader {
                 new Pages(file.getKey(), english, null, sections, out).read(file.getValue());
             }
         }
-        sections.forEach((id, section) -> add(id, section, all, out));
+        sections.forEach((id, section) -> add(id, section, pairs, out));
     }
 
     private static Map<String, Path> files(Path folder) throws IOException {
@@ -66,9 +67,13 @@ final class SectionsReader implements PairReader {
         return files;
     }
 
-    private static void add(String id, Section section, boolean all, PairCollector out) {
-        section.queries().forEach((from, query) -> section.passages().forEach((to, passage) -> {
-            if (from.equals(to) || all && out.wants(from) && out.wants(to)) {
+    private static void add(String id, Section section, String pairs, PairCollector out) {
+        boolean translations = pairs.equals("passages");
+        Map<String, String> queries = translations ? section.passages() : section.queries();
+        queries.forEach((from, query) -> section.passages().forEach((to, passage) -> {
+            boolean same = from.equals(to);
+            boolean wanted = same ? !translations : !pairs.equals("monolingual");
+            if (wanted && (same || out.wants(from) && out.wants(to))) {
                 out.add(query, from, passage, to, id);
             }
         }));

@@ -472,6 +472,15 @@ class DataSourceTest {
         all.addAll(List.of("Title>Eins. en-de a#h1", "Titel>One.\nTwo. de-en a#h1", "Title: Example>Drei. en-de a#h2"));
         assertEquals(all, shown("sections:" + h));
         assertEquals(
+                Set.of(
+                        "One.\nTwo.>Eins. en-de a#h1",
+                        "Eins.>One.\nTwo. de-en a#h1",
+                        "Three.>Drei. en-de a#h2",
+                        "Drei.>Three. de-en a#h2"),
+                shown("sections:" + h + ",pairs=passages"));
+        assertRefused(
+                "pairs= must be one of [all, monolingual, passages], but is [none]", "sections:" + h + ",pairs=none");
+        assertEquals(
                 Map.of(
                         "block that is not translated", 2,
                         "heading without a title or without a translation", 1,
