@@ -48,7 +48,7 @@ public final class TransformerProgram {
 
     private static final String LAYERS = """
               def linear(self: __torch__.Transformer, x: Tensor, weights: List[Tensor], at: int) -> Tensor:
-                return {linear}
+                return {linear}{low_rank}
               def drop(self: __torch__.Transformer, x: Tensor) -> Tensor:
                 return {drop}
               def norm(self: __torch__.Transformer, x: Tensor, weights: List[Tensor], at: int) -> Tensor:
@@ -89,7 +89,8 @@ public final class TransformerProgram {
      * @param precision of the layers; the token vectors that come out have 32 bits
      * @param dropout the probability with which a number after a sublayer is dropped; 0 to serve
      * @param methods further methods, each indented as a method of the class {@code __torch__.Transformer}; what stands in braces
-     *     here, such as {@code {type}}, PyTorch's number of the layers' type, may stand in them too
+     *     here, such as {@code {type}}, PyTorch's number of the layers' type, may stand in them too. If one of them is {@code
+     *     low_rank(x, weights, at)}, what it gives is added to each product {@code linear(x, weights, at)}
      */
     public static String text(TransformerConfig config, Precision precision, double dropout, String... methods) {
         StringBuilder text = new StringBuilder("class " + CLASS + "(Module):\n");
@@ -101,6 +102,7 @@ public final class TransformerProgram {
         }
         return fill(text.toString(), config)
                 .replace("{linear}", precision.linear())
+                .replace("{low_rank}", text.indexOf("def low_rank(") < 0 ? "" : " + self.low_rank(x, weights, at)")
                 .replace("{type}", Integer.toString(precision.type()))
                 .replace(
                         "{drop}",

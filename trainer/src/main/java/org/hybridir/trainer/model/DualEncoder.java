@@ -31,7 +31,6 @@ import org.hybridir.encoder.OfflineMode;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.TextTokenizer;
 import org.hybridir.encoder.Tokens;
-import org.hybridir.program.Precision;
 import org.hybridir.program.ProgramArchive;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
@@ -62,6 +61,9 @@ public final class DualEncoder implements AutoCloseable {
     /** The same program without dropout. */
     private final Runner serving;
 
+    /** In the place of a weight's adapter where it has none. */
+    private final PtNDArray none;
+
     private final Map<String, PtNDArray> weights = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final int lowestTrained;
@@ -75,8 +77,9 @@ public final class DualEncoder implements AutoCloseable {
         this.settings = settings;
         this.manager = manager;
         tokenizer = TextTokenizer.open(artifact);
-        runner = runner(artifact, settings.precision(), settings.dropout(), loss);
-        serving = runner(artifact, settings.precision(), 0, loss);
+        runner = runner(settings.dropout(), loss);
+        serving = runner(0, loss);
+        none = (PtNDArray) manager.zeros(new Shape(0));
         loadWeights();
         lowestTrained = settings.lora().isPresent() ? 0 : settings.freezeEmbeddings() ? settings.frozenLayers() : -1;
         if (settings.lora().isPresent()) {
@@ -122,8 +125,8 @@ public final class DualEncoder implements AutoCloseable {
         }
     }
 
-    private Runner runner(Artifact source, Precision precision, double dropout, Loss loss) throws IOException {
-        String text = TrainingProgram.text(source, precision, dropout, loss.method());
+    private Runner runner(double dropout, Loss loss) throws IOException {
+        String text = TrainingProgram.text(artifact, settings, dropout, loss.method());
         return new Runner(
                 JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false));
     }
@@ -164,10 +167,7 @@ public final class DualEncoder implements AutoCloseable {
     private void addParameters() {
         weights.forEach((name, array) -> {
             if (isTrained(name)) {
-                parameters.put(name, Parameter.of(name, array, manager));
-                if (!name.equals(TABLE)) {
-                    JniUtils.attachGradient(array, true);
-                }
+                addParameter(name, array);
             }
         });
     }
@@ -195,6 +195,9 @@ public final class DualEncoder implements AutoCloseable {
 
     private void addParameter(String name, PtNDArray value) {
         parameters.put(name, Parameter.of(name, value, manager));
+        if (!name.equals(TABLE)) {
+            JniUtils.attachGradient(value, true);
+        }
     }
 
     private PtNDArray uniform(Shape shape, double bound, SplittableRandom random) {
@@ -311,45 +314,33 @@ public final class DualEncoder implements AutoCloseable {
         return lowestTrained;
     }
 
-    /** The program's weights but for the table, with LoRA's products added; {@code scope} owns the sums. */
-    Map<String, PtNDArray> effective(PtNDManager scope) {
-        Map<String, PtNDArray> effective = new LinkedHashMap<>(weights);
-        effective.remove(TABLE);
+    /**
+     * What the program takes.
+     *
+     * @param rows of the table that a step uses
+     */
+    List<PtNDArray> programWeights(PtNDArray rows) {
+        List<PtNDArray> all = new ArrayList<>();
+        weights.forEach((name, array) -> all.add(name.equals(TABLE) ? rows : array));
         if (settings.lora().isPresent()) {
-            effective.replaceAll((name, base) -> parameters.containsKey(name + A) ? adapt(name, base, scope) : base);
+            weights.keySet().forEach(name -> all.add(adapter(name + A)));
+            weights.keySet().forEach(name -> all.add(adapter(name + B)));
         }
-        return effective;
+        return all;
     }
 
-    private PtNDArray adapt(String name, PtNDArray base, PtNDManager scope) {
-        try (PtNDArray factor =
-                (PtNDArray) scope.create((float) settings.lora().orElseThrow().factor())) {
-            List<PtNDArray> inputs = List.of(
-                    base,
-                    parameters.get(name + A).value(),
-                    parameters.get(name + B).value(),
-                    factor);
-            return runner.run("adapt", false, scope, inputs, List.of());
-        }
+    private PtNDArray adapter(String name) {
+        return parameters.containsKey(name) ? parameters.get(name).value() : none;
     }
 
-    /** The gradients of A and B from that of their sum with the base. */
-    NDList adapterGradients(String name, PtNDArray gradient, PtNDManager scope) {
-        return runner.tensors(
-                "adapted",
+    private PtNDArray adapt(String name, PtNDManager scope) {
+        return runner.tensor(
+                "adapt",
                 scope,
-                IValue.from(gradient),
+                IValue.from(weights.get(name)),
                 IValue.from(parameters.get(name + A).value()),
                 IValue.from(parameters.get(name + B).value()),
                 IValue.from(settings.lora().orElseThrow().factor()));
-    }
-
-    Parameter adapterA(String name) {
-        return parameters.get(name + A);
-    }
-
-    Parameter adapterB(String name) {
-        return parameters.get(name + B);
     }
 
     /** The transformer's weights as they are now, LoRA's products added, copied. Names as in the artifact. */
@@ -386,7 +377,7 @@ public final class DualEncoder implements AutoCloseable {
             return bytes(weights.get(name));
         }
         try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
-            return bytes(adapt(name, weights.get(name), scope));
+            return bytes(adapt(name, scope));
         }
     }
 

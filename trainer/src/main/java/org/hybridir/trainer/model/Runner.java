@@ -60,13 +60,6 @@ final class Runner implements AutoCloseable {
         }
     }
 
-    /** A method that returns a list of tensors, without gradient. */
-    NDList tensors(String method, PtNDManager scope, IValue... arguments) {
-        try (IValue result = call(method, arguments)) {
-            return result.toNDList(scope);
-        }
-    }
-
     /** A method that changes its arguments. */
     void change(String method, IValue... arguments) {
         call(method, arguments).close();

@@ -3,7 +3,6 @@ package org.hybridir.trainer.model;
 import java.util.Locale;
 import org.hybridir.encoder.Artifact;
 import org.hybridir.encoder.EncoderProgram;
-import org.hybridir.program.Precision;
 
 /**
  * The encoder's program with what only training needs: layers one by one, the optimiser's step, LoRA.
@@ -48,17 +47,34 @@ final class TrainingProgram {
                 return torch.size(ids, 0)
               def copy(self: __torch__.Transformer, target: Tensor, source: Tensor) -> Tensor:
                 return torch.copy_(target, source)
-              def adapt(self: __torch__.Transformer, base: Tensor, a: Tensor, b: Tensor, factor: Tensor) -> Tensor:
+              def adapt(self: __torch__.Transformer, base: Tensor, a: Tensor, b: Tensor, factor: float) -> Tensor:
                 return base + torch.matmul(b, a) * factor
-              def adapted(self: __torch__.Transformer, gradient: Tensor, a: Tensor, b: Tensor, factor: float) -> List[Tensor]:
-                return [torch.matmul(torch.t(b), gradient) * factor, torch.matmul(gradient, torch.t(a)) * factor]
+            """;
+
+    /**
+     * What LoRA adds to a product: x goes through A and B, and no gradient of W is ever made, a third of the work. Behind the
+     * n weights stand n matrices A and n matrices B, each in the place of its weight and empty where that is not adapted.
+     */
+    private static final String LOW_RANK = """
+              def low_rank(self: __torch__.Transformer, x: Tensor, weights: List[Tensor], at: int) -> Tensor:
+                n = torch.floordiv(torch.len(weights), 3)
+                if torch.eq(torch.numel(weights[n + at]), 0):
+                  y = torch.zeros([1], dtype={type}, device=ops.prim.device(x))
+                else:
+                  low = torch.linear(x, torch.to(weights[n + at], {type}))
+                  y = torch.linear(low, torch.to(weights[2 * n + at], {type})) * {factor}
+                return y
             """;
 
     private TrainingProgram() {}
 
     /** @param loss a method {@code loss(queries [n,d], passages [m,d]) -> []} */
-    static String text(Artifact artifact, Precision precision, double dropout, String loss) {
-        return EncoderProgram.text(artifact, precision, dropout, PARTS.replace("{adam}", ADAM), loss);
+    static String text(Artifact artifact, ModelSettings settings, double dropout, String loss) {
+        String lowRank = settings.lora()
+                .map(lora -> LOW_RANK.replace("{factor}", Double.toString(lora.factor())))
+                .orElse("");
+        return EncoderProgram.text(
+                artifact, settings.precision(), dropout, PARTS.replace("{adam}", ADAM), lowRank, loss);
     }
 
     /** The name that a marker array carries to say which method DJL is to call. */

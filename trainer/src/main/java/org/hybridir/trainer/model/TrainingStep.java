@@ -1,6 +1,5 @@
 package org.hybridir.trainer.model;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -32,8 +31,7 @@ public final class TrainingStep implements AutoCloseable {
     private final PtNDArray rowIds;
     private final PtNDArray rows;
     private final Map<Long, Long> rowOf = new HashMap<>();
-    private final Map<String, PtNDArray> effective;
-    private final List<PtNDArray> weights = new ArrayList<>();
+    private final List<PtNDArray> weights;
     private long seed;
 
     /** @param runner the encoder's program, with dropout or without */
@@ -52,16 +50,7 @@ public final class TrainingStep implements AutoCloseable {
         if (encoder.trainsTable()) {
             JniUtils.attachGradient(rows, true);
         }
-        effective = encoder.effective(scope);
-        if (encoder.settings().lora().isPresent()) {
-            effective.forEach((name, array) -> {
-                if (encoder.adapterA(name) != null) {
-                    JniUtils.attachGradient(array, true);
-                }
-            });
-        }
-        weights.add(rows);
-        weights.addAll(effective.values());
+        weights = encoder.programWeights(rows);
     }
 
     /** All ids of the texts, ascending; those up to the padding's come first, so that they keep their numbers. */
@@ -203,26 +192,20 @@ public final class TrainingStep implements AutoCloseable {
     /** Parameter to gradient, but for the table. Owned by the step. */
     Map<Parameter, PtNDArray> gradients() {
         Map<Parameter, PtNDArray> gradients = new LinkedHashMap<>();
-        effective.forEach((name, array) -> {
-            Parameter plain = encoder.parameters().get(name);
-            if (plain != null) {
-                gradients.put(plain, JniUtils.getGradient(array));
-            } else if (encoder.adapterA(name) != null) {
-                NDList both = encoder.adapterGradients(name, JniUtils.getGradient(array), scope);
-                gradients.put(encoder.adapterA(name), (PtNDArray) both.get(0));
-                gradients.put(encoder.adapterB(name), (PtNDArray) both.get(1));
-            }
-        });
+        trained().forEach(parameter -> gradients.put(parameter, JniUtils.getGradient(parameter.value())));
         return gradients;
+    }
+
+    /** All but the table. */
+    private List<Parameter> trained() {
+        return encoder.parameters().values().stream()
+                .filter(parameter -> parameter != encoder.tableParameter())
+                .toList();
     }
 
     @Override
     public void close() {
-        effective.forEach((name, array) -> {
-            if (encoder.parameters().containsKey(name)) {
-                JniUtils.zeroGrad(array);
-            }
-        });
+        trained().forEach(parameter -> JniUtils.zeroGrad(parameter.value()));
         scope.close();
         encoder.freedMemory().stepped();
     }

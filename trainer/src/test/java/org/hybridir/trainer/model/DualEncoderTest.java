@@ -286,10 +286,12 @@ final class DualEncoderTest {
                 new ModelSettings(Precision.FP32, 0, false, 0, Optional.of(lora), Memory.ALL, 1000, "cpu");
         Path adapter = temp.resolve("adapter");
         Path whole = temp.resolve("whole");
+        float[] trained;
         try (DualEncoder encoder = DualEncoder.open(bert, settings, LOSS, 1, 0)) {
             for (int i = 1; i <= 5; i++) {
                 step(encoder, i, 5e-2);
             }
+            trained = encoder.vectors(List.of(encoder.tokenize(PASSAGES.get(0), TextRole.PASSAGE)))[0];
             encoder.adapter().orElseThrow().write(adapter);
             ArtifactWriter.write(encoder.spec(encoder.manifest()), whole);
         }
@@ -300,6 +302,7 @@ final class DualEncoderTest {
                 Encoder found = Encoder.open(merged, options);
                 Encoder base = Encoder.open(bert, options)) {
             float[] vector = expected.encode(PASSAGES, TextRole.PASSAGE).get(0).vector();
+            assertArrayEquals(vector, trained, 1e-5f);
             assertArrayEquals(
                     vector, found.encode(PASSAGES, TextRole.PASSAGE).get(0).vector(), 1e-5f);
             assertFalse(Arrays.equals(
