@@ -186,6 +186,26 @@ final class DualEncoderTest {
         }
     }
 
+    @Test
+    void gradientsOfLoraAgreeWithFiniteDifferences() throws IOException {
+        Lora lora = new Lora(2, 4, List.of("key", "output"));
+        ModelSettings settings =
+                new ModelSettings(Precision.FP32, 0, false, 0, Optional.of(lora), Memory.ALL, 1000, "cpu");
+        try (DualEncoder encoder = DualEncoder.open(bert, settings, LOSS, 1, 0)) {
+            for (int i = 1; i <= 3; i++) {
+                step(encoder, i, 5e-2);
+            }
+            for (String matrix : List.of("attention.self.key.weight", "output.dense.weight")) {
+                for (String side : List.of(DualEncoder.A, DualEncoder.B)) {
+                    String name = "encoder.layer.0." + matrix + side;
+                    double slope = slope(encoder, name, 3);
+                    double gradient = gradient(encoder, name, 3);
+                    assertEquals(slope, gradient, 2e-2 * Math.max(Math.abs(slope), .02), name);
+                }
+            }
+        }
+    }
+
     private double gradient(DualEncoder encoder, String name, int place) {
         List<Tokens> queries = tokens(encoder, QUERIES, TextRole.QUERY);
         List<Tokens> passages = tokens(encoder, PASSAGES, TextRole.PASSAGE);
