@@ -216,10 +216,10 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The same passages and questions by the base as it was before it was fine-tuned, in an index of its own. */
     private void compare(DemoIndex after, Question example, Report report) throws IOException {
-        title("Before and after fine-tuning");
+        title("Before and after: the same by " + BASE + ", which is not fine-tuned");
         if (!ofSample()) {
-            say("Of your own data only [" + ENCODER + "] is measured, since [" + BASE
-                    + "] would take as long again; without -Ddata both are, on the sample.");
+            say("Not shown: [" + BASE + "] would take as long again as [" + ENCODER + "] took with [" + data
+                    + "]. On the sample, which is loaded if no data is named, both are measured.");
             return;
         }
         LoadTarget target = new LoadTarget(after.target().index() + "-" + BASE, BASE, 1);

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes an artifact, the folder that a node and every other command opens, from a published encoder:",
             "multilingual BERT (brought through Maven), or a folder of the BERT or XLM-R family (mBERT, LaBSE, XLM-R,",
-            "multilingual-e5, paraphrase-multilingual-MiniLM) with safetensors weights. With an adapter it is fine-tuned:",
-            "[import mbert --adapter NAME] brings an encoder that was trained to retrieve."
+            "multilingual-e5, paraphrase-multilingual-MiniLM) with safetensors weights. An adapter makes of its base an encoder",
+            "that was trained to retrieve."
         })
 final class ImportCommand implements Callable<Integer> {
     @Spec
@@ -40,7 +40,7 @@ final class ImportCommand implements Callable<Integer> {
             description = "The artifact's folder; must not exist.")
     private Path output;
 
-    @Option(names = "--name", description = "The artifact's name. Default: the source's.")
+    @Option(names = "--name", description = "The artifact's name. Default: the adapter's, else the source's.")
     private Optional<String> name;
 
     @Option(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Adds a LoRA adapter to the base that it was trained on, and writes the artifact. The adapter is the folder",
-            "[adapter] of an artifact that was trained with --lora-rank."
+            "[adapter] of an artifact that was trained with --lora-rank, or one that ships with this command."
         })
 final class MergeCommand implements Callable<Integer> {
     @Spec
@@ -30,7 +30,7 @@ final class MergeCommand implements Callable<Integer> {
             required = true,
             paramLabel = "NAME|DIR",
             completionCandidates = ShippedAdapters.class,
-            description = "The adapter's folder, or one that ships: ${COMPLETION-CANDIDATES}.")
+            description = "The adapter's folder, or the name of one that ships: ${COMPLETION-CANDIDATES}.")
     private String adapter;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "The new artifact; must not exist.")
