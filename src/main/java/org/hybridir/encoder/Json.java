@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the fields of an artifact's JSON files; what is wrong is said with the file's name. */
-final class Json {
+/** Reads the fields of the JSON files of artifacts and adapters; what is wrong is said with the file's name. */
+public final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final String file;
@@ -21,7 +21,8 @@ final class Json {
         this.node = node;
     }
 
-    static Json read(String file, String text) throws ArtifactException {
+    /** @param file its name, for messages */
+    public static Json read(String file, String text) throws ArtifactException {
         try {
             return new Json(file, MAPPER.readTree(text));
         } catch (JsonProcessingException e) {
@@ -29,8 +30,13 @@ final class Json {
         }
     }
 
-    static void write(Path file, JsonNode node) throws IOException {
+    /** Writes a file for people to read. */
+    public static void write(Path file, JsonNode node) throws IOException {
         Files.writeString(file, node.toPrettyString() + "\n");
+    }
+
+    String file() {
+        return file;
     }
 
     JsonNode node() {
@@ -53,7 +59,8 @@ final class Json {
         return node.size();
     }
 
-    String string(String field) throws ArtifactException {
+    /** The field's value, which must be a string. */
+    public String string(String field) throws ArtifactException {
         JsonNode value = node.path(field);
         if (!value.isTextual()) {
             throw wrong(field, "a string", value);
@@ -61,12 +68,22 @@ final class Json {
         return value.textValue();
     }
 
-    int integer(String field) throws ArtifactException {
+    /** The field's value, which must be a whole number. */
+    public int integer(String field) throws ArtifactException {
         JsonNode value = node.path(field);
         if (!value.isInt()) {
             throw wrong(field, "a whole number", value);
         }
         return value.intValue();
+    }
+
+    /** The field's value, which must be a number. */
+    public double number(String field) throws ArtifactException {
+        JsonNode value = node.path(field);
+        if (!value.isNumber()) {
+            throw wrong(field, "a number", value);
+        }
+        return value.doubleValue();
     }
 
     boolean bool(String field) throws ArtifactException {
@@ -77,7 +94,8 @@ final class Json {
         return value.booleanValue();
     }
 
-    List<String> strings(String field) throws ArtifactException {
+    /** The field's value, which must be a list of strings. */
+    public List<String> strings(String field) throws ArtifactException {
         JsonNode value = node.path(field);
         List<String> strings = new ArrayList<>();
         for (JsonNode one : value) {

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code hybrid_ir.json}, to and from a {@link Manifest}. */
-final class ManifestFile {
+/**
+ * {@code hybrid_ir.json}, to and from a {@link Manifest}. Its facts, all but files and precision, are the same in other files
+ * from which an artifact is made.
+ */
+public final class ManifestFile {
     static final String NAME = "hybrid_ir.json";
     private static final int FORMAT = 1;
     private static final String INT8 = "int8";
     private static final String KEEP = "keep";
+    private static final String PROVENANCE = "provenance";
 
     private ManifestFile() {}
 
@@ -23,8 +27,13 @@ final class ManifestFile {
             throw new ArtifactException("[" + NAME + "]: [format_version] is [" + json.integer("format_version")
                     + "], and this version of hybrid-ir reads only [" + FORMAT + "]; import or export the model again");
         }
-        Json query = json.at("query");
-        Json passage = json.at("passage");
+        return readFacts(json).keepingFromInt8(kept(json)).withFiles(files(json.at("files")));
+    }
+
+    /** Name, prefixes, lengths and provenance. */
+    public static Manifest readFacts(Json json) throws ArtifactException {
+        Json query = json.at(TextRole.QUERY.key());
+        Json passage = json.at(TextRole.PASSAGE.key());
         try {
             return new Manifest(
                     json.string("name"),
@@ -32,12 +41,10 @@ final class ManifestFile {
                     passage.string("prefix"),
                     query.integer("max_tokens"),
                     passage.integer("max_tokens"),
-                    files(json.at("files")),
-                    kept(json),
-                    Json.MAPPER.convertValue(
-                            json.at("provenance").node(), new TypeReference<Map<String, Object>>() {}));
+                    Map.of(),
+                    Json.MAPPER.convertValue(json.at(PROVENANCE).node(), new TypeReference<Map<String, Object>>() {}));
         } catch (IllegalArgumentException e) {
-            throw new ArtifactException("[" + NAME + "]: " + e.getMessage(), e);
+            throw new ArtifactException("[" + json.file() + "]: " + e.getMessage(), e);
         }
     }
 
@@ -56,15 +63,20 @@ final class ManifestFile {
     static void write(Path folder, Manifest manifest) throws IOException {
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("format_version", FORMAT);
-        node.put("name", manifest.name());
-        for (TextRole role : TextRole.values()) {
-            node.putObject(role.key()).put("prefix", manifest.prefix(role)).put("max_tokens", manifest.maxTokens(role));
-        }
+        writeFacts(manifest, node);
         node.set("files", Json.MAPPER.valueToTree(manifest.files()));
         if (!manifest.keptFromInt8().isEmpty()) {
             node.putObject(INT8).set(KEEP, Json.MAPPER.valueToTree(manifest.keptFromInt8()));
         }
-        node.set("provenance", Json.MAPPER.valueToTree(manifest.provenance()));
         Json.write(folder.resolve(NAME), node);
+    }
+
+    /** Puts into the object what {@link #readFacts} reads. */
+    public static void writeFacts(Manifest manifest, ObjectNode node) {
+        node.put("name", manifest.name());
+        for (TextRole role : TextRole.values()) {
+            node.putObject(role.key()).put("prefix", manifest.prefix(role)).put("max_tokens", manifest.maxTokens(role));
+        }
+        node.set(PROVENANCE, Json.MAPPER.valueToTree(manifest.provenance()));
     }
 }

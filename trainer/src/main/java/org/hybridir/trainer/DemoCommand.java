@@ -1,22 +1,22 @@
 package org.hybridir.trainer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
+import org.hybridir.measure.Report;
 import org.hybridir.measure.ReportTable;
-import org.hybridir.trainer.evaluate.ProgressBars;
+import org.hybridir.program.PrecisionRequest;
+import org.hybridir.program.Processor;
 import org.hybridir.trainer.load.LoadTarget;
 import org.hybridir.trainer.load.NodeEvaluation;
 import org.hybridir.trainer.load.SearchServer;
@@ -33,12 +33,16 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a real OpenSearch node with the plugin, loads a multilingual collection, shows a question answered in",
-            "other languages, evaluates, and keeps the node running until Ctrl-C."
+            "Starts a real OpenSearch node with the plugin and a fine-tuned encoder, loads a multilingual collection, shows a",
+            "question answered in other languages, evaluates, shows what its base made of the same before it was fine-tuned,",
+            "and keeps the node running until Ctrl-C."
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final String ENCODER = "mbert";
-    private static final int HITS = 5;
+    private static final String BASE = Importer.MBERT;
+    /** Base and the adapter of this name, which ships. */
+    private static final String ENCODER = "mbert-hybrid";
+
+    private static final PrecisionRequest PRECISION = PrecisionRequest.of(PrecisionRequest.AUTO);
     /** Questions that are tried for the example. */
     private static final int TRIED = 100;
 
@@ -58,11 +62,12 @@ final class DemoCommand implements Callable<Integer> {
     private Path plugin;
 
     @Option(
-            names = "--encoder",
+            names = "--encoders",
             required = true,
             paramLabel = "DIR",
-            description = "An artifact; if there is no such folder, mBERT is imported into it.")
-    private Path encoder;
+            description = "Folder of the artifacts [" + BASE + "] and [" + ENCODER
+                    + "]; those that are not there are imported into it.")
+    private Path encoders;
 
     @Option(
             names = "--data",
@@ -90,64 +95,86 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         out = spec.commandLine().getOut();
         TestCollection collection = collection();
-        importEncoder();
+        importEncoders();
         title("Starting OpenSearch with the k-NN plugin and opensearch-hybrid-ir");
         try (Installation installation = Installation.install(distribution, List.of(knn, plugin));
                 LocalNode node = start(installation);
                 SearchServer server = SearchServer.at(node.url())) {
-            LoadTarget target = new LoadTarget(collection.name(), ENCODER, 1);
             title("Loading the collection " + collection.name());
-            LoadCommand.load(server, target, collection, false, out);
-            Question example = showSearch(server, target, collection);
-            evaluate(server, target, collection);
-            showCurl(node, target, example);
+            DemoIndex index = DemoIndex.load(server, new LoadTarget(collection.name(), ENCODER, 1), collection, out);
+            Question example = showSearch(index);
+            Report report = evaluate(index);
+            compare(index, example, report);
+            showCurl(node, index.target(), example);
             return stop ? 0 : keep(node);
         }
     }
 
-    private TestCollection collection() throws IOException {
-        return data == null || data.isBlank()
-                ? CollectionSource.SAMPLE.read(null)
-                : CollectionSource.XQUAD_R.read(Path.of(data));
+    private boolean ofSample() {
+        return data == null || data.isBlank();
     }
 
-    private void importEncoder() throws IOException {
-        if (Files.isDirectory(encoder)) {
-            say("Encoder: " + encoder);
+    private TestCollection collection() throws IOException {
+        return ofSample() ? CollectionSource.SAMPLE.read(null) : CollectionSource.XQUAD_R.read(Path.of(data));
+    }
+
+    private Path base() {
+        return encoders.resolve(BASE);
+    }
+
+    private Path encoder() {
+        return encoders.resolve(ENCODER);
+    }
+
+    private void importEncoders() throws IOException {
+        make(base(), "Importing multilingual BERT", "import", BASE);
+        make(
+                encoder(),
+                "Adding the adapter " + ENCODER + ", which fine-tunes it",
+                "merge",
+                "--base=" + base(),
+                "--adapter=" + ENCODER,
+                "--name=" + ENCODER);
+    }
+
+    private void make(Path artifact, String what, String... command) throws IOException {
+        if (Files.isDirectory(artifact)) {
+            say("Encoder: " + artifact);
             return;
         }
-        title("Importing multilingual BERT into " + encoder);
-        Files.createDirectories(encoder.toAbsolutePath().getParent());
-        int code = Main.commandLine().execute("import", ENCODER, "--output", encoder.toString());
-        if (code != 0) {
-            throw new IOException("the import of [" + ENCODER + "] failed; its message is above");
+        title(what);
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.add("--output=" + artifact);
+        if (Main.commandLine().execute(arguments.toArray(new String[0])) != 0) {
+            throw new IOException("[" + artifact + "] was not written; the message is above");
         }
     }
 
     private LocalNode start(Installation installation) throws IOException {
-        NodeSettings settings = NodeSettings.single("hybrid-ir-demo", Map.of(ENCODER, encoder))
+        NodeSettings settings = NodeSettings.single("hybrid-ir-demo", Map.of(BASE, base(), ENCODER, encoder()))
                 .withHttpPort(port)
-                .withHeapMegabytes(heap);
+                .withHeapMegabytes(heap)
+                .with("plugins.hybrid_ir.encoder.precision", PRECISION.key());
+        PrecisionRequest.Choice choice = PRECISION.on(Processor.current());
+        say("Encoders compute in " + choice.precision().key() + ": " + choice.reason());
         LocalNode node = LocalNode.start(installation, settings);
         say("Listening at " + node.url() + ", log " + node.log());
         return node;
     }
 
-    /** Shows the first question whose answer stands high in another language; returns it for the curl lines. */
-    private Question showSearch(SearchServer server, LoadTarget target, TestCollection collection) throws IOException {
+    /** Shows the first question whose answer stands high in another language; returns it for what follows. */
+    private Question showSearch(DemoIndex index) throws IOException {
         title("One question, answered in other languages");
-        List<String> others = collection.languages().stream()
-                .filter(language -> !language.equals(ASKED_IN))
-                .toList();
-        List<Question> asked = collection.questions().stream()
+        List<String> others = others(index.collection());
+        List<Question> asked = index.collection().questions().stream()
                 .filter(question -> question.language().equals(ASKED_IN))
                 .limit(TRIED)
                 .toList();
         Question shown = asked.get(0);
-        JsonNode hits = search(server, target, shown, others);
+        List<DemoIndex.Hit> hits = index.search(shown, others);
         for (Question question : asked) {
-            JsonNode found = search(server, target, question, others);
-            if (answers(found.path(0), question)) {
+            List<DemoIndex.Hit> found = index.search(question, others);
+            if (!found.isEmpty() && found.get(0).answers()) {
                 shown = question;
                 hits = found;
                 break;
@@ -155,54 +182,22 @@ final class DemoCommand implements Callable<Integer> {
         }
         say("Asked in [" + ASKED_IN + "]: " + shown.text());
         say("Filter: language is one of " + others + "; * marks a passage that answers the question.");
-        for (JsonNode hit : hits) {
-            say(String.format(
-                    Locale.ROOT,
-                    "  %s %.4f  %s  %s",
-                    answers(hit, shown) ? "*" : " ",
-                    hit.path("_score").asDouble(),
-                    hit.path("_source").path("language").asText(),
-                    hit.path("_source").path("text").asText()));
+        for (DemoIndex.Hit hit : hits) {
+            say(String.format(Locale.ROOT, "  %s  %.4f  %s", hit.mark(), hit.score(), hit.text()));
         }
         say("(Chosen because it works; how often it does is what the evaluation tells.)");
         return shown;
     }
 
-    private static boolean answers(JsonNode hit, Question question) {
-        for (JsonNode id : hit.path("_source").path("question_ids")) {
-            if (id.asText().equals(question.id())) {
-                return true;
-            }
-        }
-        return false;
+    private static List<String> others(TestCollection collection) {
+        return collection.languages().stream()
+                .filter(language -> !language.equals(ASKED_IN))
+                .toList();
     }
 
-    private static JsonNode search(SearchServer server, LoadTarget target, Question question, List<String> languages)
-            throws IOException {
-        return server.post("/" + target.index() + "/_search", searchBody(question.text(), languages))
-                .path("hits")
-                .path("hits");
-    }
-
-    private static Map<String, Object> searchBody(String text, List<String> languages) {
-        Map<String, Object> query = new TreeMap<>(Map.of("query_text", text, "k", HITS));
-        if (!languages.isEmpty()) {
-            query.put("filter", Map.of("terms", Map.of("language", languages)));
-        }
-        return new TreeMap<>(Map.of(
-                "size", HITS,
-                "_source", List.of("language", "text", "question_ids"),
-                "query", Map.of("hybrid_ir", Map.of(LoadTarget.VECTORS, query))));
-    }
-
-    private void evaluate(SearchServer server, LoadTarget target, TestCollection collection) throws IOException {
+    private Report evaluate(DemoIndex index) throws IOException {
         title("Evaluating: every question against the passages of every language");
-        NodeEvaluation evaluation;
-        int questions = collection.questions().size();
-        try (ProgressBar bar = ProgressBars.of("Encoding questions", " questions", questions)) {
-            evaluation = NodeEvaluation.run(server, Map.of("index", target.index()), encoded -> bar.stepTo(encoded));
-            bar.stepTo(questions);
-        }
+        NodeEvaluation evaluation = index.evaluate();
         out.println();
         out.print(ReportTable.render(evaluation.report()));
         out.println();
@@ -216,13 +211,36 @@ final class DemoCommand implements Callable<Integer> {
                                 .map(phase ->
                                         String.format(Locale.ROOT, "%s %.1f s", phase.getKey(), phase.getValue() / 1e3))
                                 .toList())));
+        return evaluation.report();
+    }
+
+    /** The same passages and questions by the base as it was before it was fine-tuned, in an index of its own. */
+    private void compare(DemoIndex after, Question example, Report report) throws IOException {
+        title("Before and after: the same by " + BASE + ", which is not fine-tuned");
+        if (!ofSample()) {
+            say("Not shown: [" + BASE + "] would take as long again as [" + ENCODER + "] took with [" + data
+                    + "]. On the sample, which is loaded if no data is named, both are measured.");
+            return;
+        }
+        LoadTarget target = new LoadTarget(after.target().index() + "-" + BASE, BASE, 1);
+        DemoIndex before = DemoIndex.load(after.server(), target, after.collection(), out);
+        Report baseReport = before.evaluate().report();
+        out.println();
+        out.print(DemoComparison.table(BASE, baseReport, ENCODER, report));
+        out.println();
+        List<String> others = others(after.collection());
+        say("Asked in [" + ASKED_IN + "]: " + example.text());
+        DemoComparison.passages("before: " + BASE, before.search(example, others))
+                .forEach(this::say);
+        DemoComparison.passages("after: " + ENCODER, after.search(example, others))
+                .forEach(this::say);
     }
 
     private void showCurl(LocalNode node, LoadTarget target, Question example) throws IOException {
         title("Try it yourself");
         String search = "/" + target.index() + "/_search?pretty";
-        curl(node, search, searchBody(example.text(), List.of()));
-        curl(node, search, searchBody(example.text(), List.of("zh", "ar", "en")));
+        curl(node, search, DemoIndex.searchBody(example.text(), List.of()));
+        curl(node, search, DemoIndex.searchBody(example.text(), List.of("zh", "ar", "en")));
         curl(
                 node,
                 "/_hybrid_ir/_encode",

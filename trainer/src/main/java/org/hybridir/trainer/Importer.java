@@ -2,8 +2,12 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
+import org.hybridir.encoder.Artifact;
+import org.hybridir.encoder.ArtifactFolder;
 import org.hybridir.encoder.ArtifactSpec;
 import org.hybridir.encoder.ArtifactWriter;
 import org.hybridir.encoder.Manifest;
@@ -12,8 +16,11 @@ import org.hybridir.trainer.artifact.HuggingFaceFolder;
 import org.hybridir.trainer.artifact.ImportSettings;
 import org.hybridir.trainer.artifact.Mbert;
 import org.hybridir.trainer.evaluate.ProgressBars;
+import org.hybridir.trainer.model.Adapter;
+import org.hybridir.trainer.model.AdapterMerge;
+import org.hybridir.trainer.run.TemporaryFolder;
 
-/** Imports an encoder and shows how far it is. */
+/** Writes an artifact from a published encoder, an adapter added or not, and shows how far it is. */
 final class Importer {
     /** The name that stands for multilingual BERT, brought through Maven. */
     static final String MBERT = "mbert";
@@ -25,6 +32,41 @@ final class Importer {
     Importer(Path output, PrintWriter out) {
         this.output = output;
         this.out = out;
+    }
+
+    /** {@value #MBERT} or a folder; gives the artifact's name. */
+    String from(String source, ImportSettings settings) throws IOException {
+        return source.equals(MBERT) ? mbert(settings) : folder(Path.of(source), settings);
+    }
+
+    /**
+     * A source with an adapter added, which brings prefixes and lengths; gives the artifact's name.
+     *
+     * @param settings of the source, which is imported into a temporary folder beside the output
+     * @param name of the artifact; else the adapter's
+     */
+    String adapted(String source, ImportSettings settings, Adapter adapter, Optional<String> name) throws IOException {
+        out.println("Importing [" + source + "], the base of the adapter ["
+                + adapter.manifest().name() + "]");
+        out.flush();
+        try (TemporaryFolder beside =
+                TemporaryFolder.create(output.toAbsolutePath().getParent(), ".base-")) {
+            Path base = beside.path().resolve("base");
+            new Importer(base, new PrintWriter(Writer.nullWriter())).from(source, settings);
+            return merged(base, adapter, name);
+        }
+    }
+
+    /**
+     * An artifact with an adapter added; gives the new artifact's name.
+     *
+     * @param name of the new artifact; else the adapter's
+     */
+    String merged(Path base, Adapter adapter, Optional<String> name) throws IOException {
+        try (Artifact opened = Artifact.open(new ArtifactFolder(base))) {
+            return write(AdapterMerge.spec(
+                    opened, adapter, name.orElse(adapter.manifest().name())));
+        }
     }
 
     /** A HuggingFace or sentence-transformers folder; gives the artifact's name. */

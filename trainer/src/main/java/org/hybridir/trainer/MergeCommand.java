@@ -1,11 +1,10 @@
 package org.hybridir.trainer;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.hybridir.trainer.model.AdapterMerge;
+import org.hybridir.trainer.model.ShippedAdapters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Adds a LoRA adapter to the base that it was trained on, and writes the artifact. The adapter is the folder",
-            "[adapter] of an artifact that was trained with --lora-rank."
+            "[adapter] of an artifact that was trained with --lora-rank, or one that ships with this command."
         })
 final class MergeCommand implements Callable<Integer> {
     @Spec
@@ -26,22 +25,25 @@ final class MergeCommand implements Callable<Integer> {
     @Option(names = "--base", required = true, paramLabel = "DIR", description = "Artifact folder of the base.")
     private Path base;
 
-    @Option(names = "--adapter", required = true, paramLabel = "DIR", description = "The adapter's folder.")
-    private Path adapter;
+    @Option(
+            names = "--adapter",
+            required = true,
+            paramLabel = "NAME|DIR",
+            completionCandidates = ShippedAdapters.class,
+            description = "The adapter's folder, or the name of one that ships: ${COMPLETION-CANDIDATES}.")
+    private String adapter;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "The new artifact; must not exist.")
     private Path output;
 
-    @Option(names = "--name", description = "The artifact's name (default: the output folder's).")
+    @Option(names = "--name", description = "The artifact's name. Default: the adapter's.")
     private Optional<String> name;
 
     @Override
     public Integer call() throws IOException {
         Arguments.requireNew(spec, output);
-        AdapterMerge.write(base, adapter, name.orElse(output.getFileName().toString()), output);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Wrote " + output + "; its golden vectors were computed and verified.");
-        out.flush();
+        Importer importer = new Importer(output, spec.commandLine().getOut());
+        AdapterArgument.read(spec, adapter, opened -> importer.merged(base, opened, name));
         return 0;
     }
 }

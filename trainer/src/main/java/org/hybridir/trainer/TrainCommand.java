@@ -143,9 +143,10 @@ final class TrainCommand implements Callable<Integer> {
                 training.leakage(),
                 outcome,
                 progress.seconds());
-        if (encoder.adapter().isPresent()) {
+        Optional<Adapter> adapter = encoder.adapter(manifest);
+        if (adapter.isPresent()) {
             Folders.delete(work.resolve(Adapter.FOLDER));
-            encoder.adapter().get().write(work.resolve(Adapter.FOLDER));
+            adapter.get().write(work.resolve(Adapter.FOLDER));
         }
         ArtifactWriter.write(encoder.spec(manifest), output, TrainingCard.files(work));
         Folders.delete(work);

@@ -16,6 +16,7 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
+import org.hybridir.encoder.Manifest;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.trainer.data.Pair;
 import org.hybridir.trainer.run.ToyWorld;
@@ -204,20 +205,35 @@ final class TrainCommandTest {
         }
     }
 
-    /** The whole is the base and the adapter that lies in it. */
+    /** The whole is the base and the adapter that lies in it, to the last bit, and tells the same of itself. */
     @Test
     void loraLeavesItsAdapterBesideTheWhole() throws IOException {
-        CommandRun run = train(output("out"), "--lora-rank=2", "--learning-rate=1e-2");
+        CommandRun run = train(
+                output("out"), "--lora-rank=2", "--learning-rate=1e-2", "--query-prefix=en1 ", "--query-tokens=8");
         assertEquals(0, run.exitCode(), run.err());
-        CommandRun merge =
-                CommandRun.of("merge", "--base=" + base, "--adapter=" + temp.resolve("out/adapter"), output("merged"));
+        Path adapter = temp.resolve("out/adapter");
+        CommandRun merge = CommandRun.of("merge", "--base=" + base, "--adapter=" + adapter, output("merged"));
         assertEquals(0, merge.exitCode(), merge.err());
-        try (Encoder whole = Encoder.open(temp.resolve("out"), EncoderOptions.defaults());
-                Encoder merged = Encoder.open(temp.resolve("merged"), EncoderOptions.defaults())) {
+        assertTrue(merge.out().contains("Writing [out]: 2 layers of 32, pooling MEAN"), merge.out());
+        assertSameEncoder(temp.resolve("out"), temp.resolve("merged"));
+        CommandRun imported = CommandRun.of("import", base.toString(), "--adapter=" + adapter, output("imported"));
+        assertEquals(0, imported.exitCode(), imported.err());
+        assertSameEncoder(temp.resolve("out"), temp.resolve("imported"));
+    }
+
+    private static void assertSameEncoder(Path expected, Path found) throws IOException {
+        assertEquals(-1, Files.mismatch(expected.resolve("model.safetensors"), found.resolve("model.safetensors")));
+        try (Encoder whole = Encoder.open(expected, EncoderOptions.defaults());
+                Encoder merged = Encoder.open(found, EncoderOptions.defaults())) {
+            Manifest tells = merged.manifest();
+            assertEquals("out", tells.name());
+            assertEquals("en1 ", tells.queryPrefix());
+            assertEquals(8, tells.queryTokens());
+            assertEquals("hybrid", tells.provenance().get("strategy"));
+            assertEquals(whole.manifest().provenance(), tells.provenance());
             assertArrayEquals(
                     whole.encode(List.of("en1 de2"), TextRole.QUERY).get(0).vector(),
-                    merged.encode(List.of("en1 de2"), TextRole.QUERY).get(0).vector(),
-                    1e-5f);
+                    merged.encode(List.of("en1 de2"), TextRole.QUERY).get(0).vector());
         }
     }
 

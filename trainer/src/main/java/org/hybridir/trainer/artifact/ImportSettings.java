@@ -33,4 +33,9 @@ public record ImportSettings(
                 Optional.empty(),
                 Optional.empty());
     }
+
+    /** The same but for the pooling. */
+    public ImportSettings withPooling(Optional<Pooling> other) {
+        return new ImportSettings(name, queryPrefix, passagePrefix, queryTokens, passageTokens, other);
+    }
 }

@@ -15,6 +15,7 @@ import org.hybridir.encoder.Tokens;
 import org.hybridir.trainer.export.FusedGraph;
 import org.hybridir.trainer.export.FusedGraph.Numbers;
 import org.hybridir.trainer.export.OnnxNet;
+import org.hybridir.trainer.run.TemporaryFolder;
 
 /** An artifact's tokenizer, and its net as files for ONNX Runtime, which are there until this is closed. */
 final class OnnxModel implements Closeable {

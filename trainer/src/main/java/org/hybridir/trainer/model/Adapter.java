@@ -1,70 +1,104 @@
 package org.hybridir.trainer.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.hybridir.weights.DType;
-import org.hybridir.weights.Float32;
+import org.hybridir.encoder.ArtifactException;
+import org.hybridir.encoder.Json;
+import org.hybridir.encoder.Manifest;
+import org.hybridir.encoder.ManifestFile;
+import org.hybridir.trainer.artifact.Folders;
 import org.hybridir.weights.SafetensorsFile;
 import org.hybridir.weights.SafetensorsWriter;
 import org.hybridir.weights.TensorSource;
+import org.hybridir.weights.WeightsException;
 
 /**
- * LoRA's matrices alone, on disk: a folder with {@code adapter.safetensors} (tensors {@code NAME.lora_A} [rank, in] and
- * {@code NAME.lora_B} [out, rank], NAME being the base's tensor) and {@code adapter.json} (rank, scale, targets, and the
- * SHA-256 of the base's {@code model.safetensors}). It is some megabytes where the merged encoder is hundreds.
+ * LoRA's matrices alone: some megabytes where the encoder that they make of their base is hundreds. On disk it is a folder
+ * with two files. {@code adapter.safetensors} holds tensors {@code NAME.lora_A} [rank, in] and {@code NAME.lora_B} [out,
+ * rank], NAME being the base's tensor, as 16-bit floats (other types are read too). {@code adapter.json} is
+ *
+ * <pre>{@code
+ * {"base_sha256": "fd90...", "rank": 32, "scale": 64.0, "targets": ["query", "value"],
+ *  "name": "mbert-hybrid", "query": {"prefix": "", "max_tokens": 64}, "passage": {"prefix": "", "max_tokens": 256},
+ *  "provenance": {...}}
+ * }</pre>
  *
  * @param lora rank, scale, targets
- * @param base SHA-256 in hex of the weights that it was trained on
+ * @param base SHA-256 in hex of the {@code model.safetensors} that it was trained on
+ * @param manifest of the encoder that it makes of its base
  * @param matrices A and B of each target
  */
-public record Adapter(Lora lora, String base, TensorSource matrices) {
+public record Adapter(Lora lora, String base, Manifest manifest, TensorSource matrices) {
     /** Folder inside an artifact that was trained with LoRA. */
     public static final String FOLDER = "adapter";
 
-    private static final String MATRICES = "adapter.safetensors";
-    private static final String SETTINGS = "adapter.json";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    static final String MATRICES = "adapter.safetensors";
+    static final String SETTINGS = "adapter.json";
 
-    /** Writes the folder, which must not exist. */
+    /**
+     * Writes the folder, which must not exist.
+     *
+     * @throws WeightsException if a number is too large for 16 bits
+     */
     public void write(Path folder) throws IOException {
         Path draft = folder.resolveSibling("." + folder.getFileName() + ".part");
-        Files.createDirectories(draft);
-        SafetensorsWriter.write(draft.resolve(MATRICES), matrices);
-        ObjectNode settings = JSON.createObjectNode();
-        settings.put("rank", lora.rank()).put("scale", lora.scale()).put("base_sha256", base);
+        try {
+            Files.createDirectories(draft);
+            SafetensorsWriter.write(draft.resolve(MATRICES), matrices);
+            Json.write(draft.resolve(SETTINGS), settings());
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (WeightsException e) {
+            throw new WeightsException(
+                    "the adapter: " + e.getMessage() + "; its training diverged: train with a lower learning rate", e);
+        } finally {
+            Folders.delete(draft);
+        }
+    }
+
+    private ObjectNode settings() {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        settings.put("base_sha256", base).put("rank", lora.rank()).put("scale", lora.scale());
         lora.targets().forEach(settings.putArray("targets")::add);
-        JSON.writerWithDefaultPrettyPrinter().writeValue(draft.resolve(SETTINGS).toFile(), settings);
-        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        ManifestFile.writeFacts(manifest, settings);
+        return settings;
     }
 
     /** What is done with an adapter while its file is open. */
-    public interface Use {
-        void with(Adapter adapter) throws IOException;
+    public interface Use<T> {
+        T with(Adapter adapter) throws IOException;
     }
 
-    /** Opens a folder for as long as the use takes. */
-    public static void read(Path folder, Use use) throws IOException {
+    /**
+     * Opens a folder for as long as the use takes.
+     *
+     * @throws IllegalArgumentException if it holds no adapter, or one with a field that is missing or wrong
+     */
+    public static <T> T read(Path folder, Use<T> use) throws IOException {
         if (!Files.isRegularFile(folder.resolve(SETTINGS)) || !Files.isRegularFile(folder.resolve(MATRICES))) {
             throw new IllegalArgumentException("[" + folder + "] is no adapter: it lacks [" + SETTINGS + "] or ["
                     + MATRICES + "]; training with LoRA writes both to the folder [" + FOLDER + "] of its artifact");
         }
-        JsonNode settings = JSON.readTree(folder.resolve(SETTINGS).toFile());
-        List<String> targets = new ArrayList<>();
-        settings.path("targets").forEach(target -> targets.add(target.asText()));
-        Lora lora =
-                new Lora(settings.path("rank").asInt(), settings.path("scale").asDouble(), targets);
         try (SafetensorsFile matrices = SafetensorsFile.open(folder.resolve(MATRICES))) {
-            use.with(new Adapter(lora, settings.path("base_sha256").asText(), matrices));
+            return use.with(read(folder, matrices));
+        }
+    }
+
+    private static Adapter read(Path folder, TensorSource matrices) throws IOException {
+        try {
+            Json settings = Json.read(SETTINGS, Files.readString(folder.resolve(SETTINGS)));
+            List<String> targets = settings.strings("targets");
+            Lora lora = new Lora(settings.integer("rank"), settings.number("scale"), targets);
+            return new Adapter(lora, settings.string("base_sha256"), ManifestFile.readFacts(settings), matrices);
+        } catch (ArtifactException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the adapter [" + folder + "] cannot be read: " + e.getMessage()
+                            + "; restore its files, or train it again",
+                    e);
         }
     }
 
@@ -72,61 +106,9 @@ public record Adapter(Lora lora, String base, TensorSource matrices) {
      * The base's weights with the products added: W + (scale / rank) B A, rounded once, to 32 bits.
      *
      * @param weights of the base, as in its artifact
+     * @throws IllegalArgumentException if the matrices are not those that the settings ask for
      */
     public TensorSource mergedInto(TensorSource weights) {
-        return new Merged(weights);
-    }
-
-    private final class Merged implements TensorSource {
-        private final TensorSource weights;
-
-        private Merged(TensorSource weights) {
-            this.weights = weights;
-        }
-
-        @Override
-        public Set<String> names() {
-            return weights.names();
-        }
-
-        @Override
-        public DType type(String name) {
-            return isAdapted(name) ? DType.F32 : weights.type(name);
-        }
-
-        @Override
-        public long[] shape(String name) {
-            return weights.shape(name);
-        }
-
-        private boolean isAdapted(String name) {
-            return matrices.names().contains(name + DualEncoder.A);
-        }
-
-        @Override
-        public ByteBuffer bytes(String name) throws IOException {
-            return isAdapted(name) ? merge(name) : weights.bytes(name);
-        }
-
-        private ByteBuffer merge(String name) throws IOException {
-            ByteBuffer base = Float32.of(weights, name);
-            ByteBuffer sum = ByteBuffer.allocateDirect(base.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-            ByteBuffer a = Float32.of(matrices, name + DualEncoder.A);
-            ByteBuffer b = Float32.of(matrices, name + DualEncoder.B);
-            int inputs = (int) weights.shape(name)[1];
-            int outputs = (int) weights.shape(name)[0];
-            for (int out = 0; out < outputs; out++) {
-                for (int in = 0; in < inputs; in++) {
-                    double product = 0;
-                    for (int r = 0; r < lora.rank(); r++) {
-                        product += (double) b.getFloat(Float.BYTES * (out * lora.rank() + r))
-                                * a.getFloat(Float.BYTES * (r * inputs + in));
-                    }
-                    int at = Float.BYTES * (out * inputs + in);
-                    sum.putFloat(at, (float) (base.getFloat(at) + lora.factor() * product));
-                }
-            }
-            return sum;
-        }
+        return new AdaptedWeights(this, weights);
     }
 }

@@ -35,6 +35,7 @@ import org.hybridir.program.ProgramArchive;
 import org.hybridir.program.TransformerConfig;
 import org.hybridir.program.TransformerWeights;
 import org.hybridir.trainer.loss.Loss;
+import org.hybridir.weights.Float16;
 import org.hybridir.weights.InMemoryTensors;
 import org.hybridir.weights.TensorSource;
 
@@ -333,20 +334,12 @@ public final class DualEncoder implements AutoCloseable {
         return parameters.containsKey(name) ? parameters.get(name).value() : none;
     }
 
-    private PtNDArray adapt(String name, PtNDManager scope) {
-        return runner.tensor(
-                "adapt",
-                scope,
-                IValue.from(weights.get(name)),
-                IValue.from(parameters.get(name + A).value()),
-                IValue.from(parameters.get(name + B).value()),
-                IValue.from(settings.lora().orElseThrow().factor()));
-    }
-
-    /** The transformer's weights as they are now, LoRA's products added, copied. Names as in the artifact. */
+    /** The transformer's weights as they are now, as an artifact gets them; copied when read. Names as in the artifact. */
     TensorSource transformer() {
-        Map<String, long[]> shapes = TransformerWeights.shapes(artifact.config());
-        return new ArrayTensors(shapes, this::merged);
+        return adapter(manifest)
+                .map(adapter -> adapter.mergedInto(artifact.weights()))
+                .orElseGet(() -> new ArrayTensors(
+                        TransformerWeights.shapes(artifact.config()), name -> bytes(weights.get(name))));
     }
 
     /** The dense layer's weights as they are now. */
@@ -355,12 +348,19 @@ public final class DualEncoder implements AutoCloseable {
         return new ArrayTensors(shapes, name -> bytes(weights.get(EncoderProgram.DENSE + name)));
     }
 
-    /** LoRA's matrices as they are now, valid until this is closed; empty if it trains without. */
-    public Optional<Adapter> adapter() {
-        return settings.lora().map(lora -> new Adapter(lora, artifact.weightsHash(), values()));
+    /**
+     * LoRA's matrices as they are now, rounded to 16 bits; valid until this is closed; empty if it trains without.
+     *
+     * @param manifest of the trained encoder
+     */
+    public Optional<Adapter> adapter(Manifest manifest) {
+        return settings.lora().map(lora -> new Adapter(lora, artifact.weightsHash(), manifest, new Float16(values())));
     }
 
-    /** All that the trained encoder is written from; valid until this is closed. */
+    /**
+     * All that the trained encoder is written from; valid until this is closed. With LoRA it is the base and {@link #adapter},
+     * rounded as it is, so that whoever adds them up later gets the same weights.
+     */
     public ArtifactSpec spec(Manifest manifest) throws IOException {
         return new ArtifactSpec(
                 artifact.config(),
@@ -370,15 +370,6 @@ public final class DualEncoder implements AutoCloseable {
                 artifact.layout().dense(),
                 artifact.layout().dense().map(layer -> dense()),
                 manifest);
-    }
-
-    private ByteBuffer merged(String name) {
-        if (!parameters.containsKey(name + A)) {
-            return bytes(weights.get(name));
-        }
-        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
-            return bytes(adapt(name, scope));
-        }
     }
 
     /** The values of all parameters, copied when read. */

@@ -47,8 +47,6 @@ final class TrainingProgram {
                 return torch.size(ids, 0)
               def copy(self: __torch__.Transformer, target: Tensor, source: Tensor) -> Tensor:
                 return torch.copy_(target, source)
-              def adapt(self: __torch__.Transformer, base: Tensor, a: Tensor, b: Tensor, factor: float) -> Tensor:
-                return base + torch.matmul(b, a) * factor
             """;
 
     /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What makes a node this node.
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param heapMegabytes the Java heap; the encoders' memory comes on top
  * @param members names of the nodes that form the cluster, mapped to their transport ports; empty: this node alone
  * @param encoders artifact folders by the encoder's name
+ * @param further settings of {@code opensearch.yml}, by key
  */
 public record NodeSettings(
         String name,
@@ -28,27 +30,36 @@ public record NodeSettings(
         int transportPort,
         int heapMegabytes,
         Map<String, Integer> members,
-        Map<String, Path> encoders) {
+        Map<String, Path> encoders,
+        Map<String, String> further) {
 
     public NodeSettings {
         members = new LinkedHashMap<>(members);
         encoders = Map.copyOf(encoders);
+        further = Map.copyOf(further);
     }
 
     /** A node alone, on ports that are free. */
     public static NodeSettings single(String name, Map<String, Path> encoders) {
         List<Integer> ports = freePorts(2);
-        return new NodeSettings(name, name, ports.get(0), ports.get(1), 512, Map.of(), encoders);
+        return new NodeSettings(name, name, ports.get(0), ports.get(1), 512, Map.of(), encoders, Map.of());
     }
 
     /** The same node on another HTTP port. */
     public NodeSettings withHttpPort(int port) {
-        return new NodeSettings(name, cluster, port, transportPort, heapMegabytes, members, encoders);
+        return new NodeSettings(name, cluster, port, transportPort, heapMegabytes, members, encoders, further);
     }
 
     /** The same node with another heap. */
     public NodeSettings withHeapMegabytes(int megabytes) {
-        return new NodeSettings(name, cluster, httpPort, transportPort, megabytes, members, encoders);
+        return new NodeSettings(name, cluster, httpPort, transportPort, megabytes, members, encoders, further);
+    }
+
+    /** The same node with one more setting, such as {@code plugins.hybrid_ir.encoder.precision}. */
+    public NodeSettings with(String key, String value) {
+        Map<String, String> settings = new TreeMap<>(further);
+        settings.put(key, value);
+        return new NodeSettings(name, cluster, httpPort, transportPort, heapMegabytes, members, encoders, settings);
     }
 
     /** The nodes of one cluster on loopback, all with the same encoders. */
@@ -67,7 +78,8 @@ public record NodeSettings(
                     ports.get(2 * node + 1),
                     512,
                     members,
-                    encoders));
+                    encoders,
+                    Map.of()));
         }
         return all;
     }
@@ -75,7 +87,8 @@ public record NodeSettings(
     /** One more node for the cluster that this node belongs to, with encoders of its own. */
     public NodeSettings joining(String newName, Map<String, Path> newEncoders) {
         List<Integer> ports = freePorts(2);
-        return new NodeSettings(newName, cluster, ports.get(0), ports.get(1), heapMegabytes, members, newEncoders);
+        return new NodeSettings(
+                newName, cluster, ports.get(0), ports.get(1), heapMegabytes, members, newEncoders, further);
     }
 
     /** The lines of {@code opensearch.yml}, for a node that keeps its files in {@code folder}. */
@@ -91,6 +104,7 @@ public record NodeSettings(
                 // A work folder on a disk that is 90 % full must not make every index read-only.
                 "cluster.routing.allocation.disk.threshold_enabled: false",
                 "cluster.max_shards_per_node: 5000"));
+        further.forEach((key, value) -> lines.add(key + ": " + value));
         if (members.isEmpty()) {
             lines.add("discovery.type: single-node");
         } else {

@@ -1,6 +1,7 @@
 package org.hybridir.trainer.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,18 +9,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.hybridir.encoder.Artifact;
+import org.hybridir.encoder.ArtifactFolder;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.TokenVectors;
 import org.hybridir.measure.RankCounter;
+import org.hybridir.trainer.model.Adapter;
+import org.hybridir.trainer.model.AdapterMerge;
+import org.hybridir.trainer.model.ShippedAdapters;
 import org.hybridir.weights.TensorBundle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real weights do what multilingual BERT is known to do. The expected figures come from forward passes written
@@ -60,6 +69,19 @@ class MbertTest {
                 checkpoint.names().stream()
                         .filter(name -> name.startsWith("module/bert/"))
                         .count());
+    }
+
+    /** {@code import mbert --adapter} would else refuse them, after a minute. */
+    @Test
+    void adaptersThatShipFitIt(@TempDir Path temp) throws IOException {
+        ShippedAdapters shipped = new ShippedAdapters();
+        try (Artifact artifact = Artifact.open(new ArtifactFolder(RealMbert.artifact()))) {
+            for (String name : shipped) {
+                Path folder = Files.createDirectory(temp.resolve(name));
+                shipped.unpack(name, folder);
+                Adapter.read(folder, adapter -> assertDoesNotThrow(() -> AdapterMerge.spec(artifact, adapter, name)));
+            }
+        }
     }
 
     @Test

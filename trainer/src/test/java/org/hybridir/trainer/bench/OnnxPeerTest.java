@@ -17,6 +17,7 @@ import org.hybridir.encoder.TinyArtifacts;
 import org.hybridir.program.Precision;
 import org.hybridir.program.PrecisionRequest;
 import org.hybridir.trainer.export.FusedGraph.Numbers;
+import org.hybridir.trainer.run.TemporaryFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package org.hybridir.trainer.bench;
+package org.hybridir.trainer.run;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,10 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hybridir.trainer.artifact.Folders;
-import org.hybridir.trainer.run.Interruption;
 
 /** A folder that is deleted when it is closed, and when the program ends before. */
-final class TemporaryFolder implements Closeable {
+public final class TemporaryFolder implements Closeable {
     private final Path path;
     private final Interruption.Action onInterruption;
 
@@ -18,11 +17,19 @@ final class TemporaryFolder implements Closeable {
         onInterruption = Interruption.ofProcess().add(this::delete);
     }
 
-    static TemporaryFolder create(String prefix) throws IOException {
+    /** A new folder in {@code java.io.tmpdir}. */
+    public static TemporaryFolder create(String prefix) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
-    Path path() {
+    /** A new folder inside another, which is made if it is not there. */
+    public static TemporaryFolder create(Path parent, String prefix) throws IOException {
+        Files.createDirectories(parent);
+        return new TemporaryFolder(Files.createTempDirectory(parent, prefix));
+    }
+
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 
