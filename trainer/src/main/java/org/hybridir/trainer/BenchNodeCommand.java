@@ -148,7 +148,7 @@ final class BenchNodeCommand implements Callable<Integer> {
                     spec.commandLine(), "--soak needs --pid, the id of the node's process, whose memory it watches");
         }
         // refused before the minutes of loading
-        new ResidentMemory(pid).bytes();
+        new ResidentMemory(pid).look(0);
     }
 
     private SoakResult soak(SearchServer server, NodeBenchmark benchmark, PrecisionRequest artifactPrecision)

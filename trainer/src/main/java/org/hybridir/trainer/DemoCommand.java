@@ -250,7 +250,7 @@ final class DemoCommand implements Callable<Integer> {
                 "/_hybrid_ir/_evaluate?pretty",
                 Map.of("index", target.index(), "languages", List.of("de", "en"), "measures", List.of("AP", "R@10")));
         say("curl -s '" + node.url() + "/_hybrid_ir/encoders?pretty'");
-        say("curl -s '" + node.url() + "/_hybrid_ir/stats?pretty'");
+        say("curl -s '" + node.url() + "/_cat/hybrid_ir?v'");
     }
 
     /** A line for a POSIX shell. */

@@ -211,7 +211,6 @@ public final class NodeBenchmark {
      * @param fresh makes the vectors that the index's are compared with
      */
     public SoakResult soak(double minutes, ResidentMemory memory, FreshVectors fresh) throws IOException {
-        memory.bytes();
         try (BenchIndex index = BenchIndex.create(server, settings.encoder, languages)) {
             load(index);
             CompletableFuture<Crew.Result> load = writers(index).start(until(60 * minutes));

@@ -80,9 +80,12 @@ final class NodeTables {
         queries("loaded", result.queries());
         out.printf(
                 Locale.ROOT,
-                "%nresident memory %,d MB at first, %,d MB at last; over the last two thirds it grew by %.2f %%%n",
+                "%nresident memory %,d MB at first, %,d MB at last, %,d and %,d MB of it pages of mapped files; the rest grew by"
+                        + " %.2f %% of the resident memory over the last two thirds%n",
                 result.memory().getFirst().bytes() >> 20,
                 result.memory().getLast().bytes() >> 20,
+                result.memory().getFirst().mapped() >> 20,
+                result.memory().getLast().mapped() >> 20,
                 result.growthPercent());
         out.printf(
                 Locale.ROOT,

@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
-/** Resident memory of a process over time, as Linux tells it. */
+/**
+ * Resident memory of a process over time, as Linux tells it. Pages of mapped files count apart: they are the operating system's
+ * to drop, and more of them are there the more the index's files grow.
+ */
 public final class ResidentMemory {
-    private static final String KEY = "VmRSS:";
+    private static final String ALL = "VmRSS:";
+    private static final String MAPPED = "RssFile:";
 
     private final Path status;
     private final List<Sample> samples = new ArrayList<>();
@@ -17,8 +21,14 @@ public final class ResidentMemory {
     /**
      * @param seconds since the first one
      * @param bytes that are resident
+     * @param mapped of them are pages of mapped files
      */
-    record Sample(double seconds, long bytes) {}
+    record Sample(double seconds, long bytes, long mapped) {
+        /** Heap, stacks and native memory. */
+        long own() {
+            return bytes - mapped;
+        }
+    }
 
     /** @param pid of the process */
     public ResidentMemory(long pid) {
@@ -29,31 +39,32 @@ public final class ResidentMemory {
         this.status = status;
     }
 
-    /** Takes a sample. */
-    void look(double seconds) throws IOException {
-        samples.add(new Sample(seconds, bytes()));
+    /**
+     * Takes a sample.
+     *
+     * @throws IOException if it is not told: no such process, or no right to look
+     */
+    public void look(double seconds) throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(status);
+        } catch (IOException e) {
+            throw new IOException(unreadable(), e);
+        }
+        samples.add(new Sample(seconds, bytes(lines, ALL), bytes(lines, MAPPED)));
+    }
+
+    private long bytes(List<String> lines, String key) throws IOException {
+        for (String line : lines) {
+            if (line.startsWith(key)) {
+                return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+            }
+        }
+        throw new IOException(unreadable());
     }
 
     List<Sample> samples() {
         return List.copyOf(samples);
-    }
-
-    /**
-     * What is resident now.
-     *
-     * @throws IOException if it is not told: no such process, or no right to look
-     */
-    public long bytes() throws IOException {
-        try {
-            for (String line : Files.readAllLines(status)) {
-                if (line.startsWith(KEY)) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
-                }
-            }
-        } catch (IOException e) {
-            throw new IOException(unreadable(), e);
-        }
-        throw new IOException(unreadable());
     }
 
     private String unreadable() {
@@ -62,8 +73,8 @@ public final class ResidentMemory {
     }
 
     /**
-     * By how many percent of itself the memory grew over the last two thirds of the samples, by the straight line through
-     * them of least squares; NaN if there are fewer than three.
+     * By how many percent of the resident memory the process's own grew over the last two thirds of the samples, by the straight
+     * line through them of least squares; NaN if there are fewer than three.
      */
     static double growthPercent(List<Sample> samples) {
         List<Sample> late = samples.subList(samples.size() / 3, samples.size());
@@ -71,9 +82,9 @@ public final class ResidentMemory {
             return Double.NaN;
         }
         SimpleRegression line = new SimpleRegression();
-        late.forEach(sample -> line.addData(sample.seconds, sample.bytes));
+        late.forEach(sample -> line.addData(sample.seconds, sample.own()));
         double first = line.predict(late.getFirst().seconds);
         double last = line.predict(late.getLast().seconds);
-        return 100 * (last - first) / first;
+        return 100 * (last - first) / late.getFirst().bytes;
     }
 }

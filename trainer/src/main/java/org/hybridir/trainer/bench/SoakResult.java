@@ -32,7 +32,7 @@ public record SoakResult(
         map.put(
                 "memory",
                 memory.stream()
-                        .map(sample -> List.of(sample.seconds(), sample.bytes()))
+                        .map(sample -> List.of(sample.seconds(), sample.bytes(), sample.mapped()))
                         .toList());
         map.put("vectors", vectors.toMap());
         return map;

@@ -65,15 +65,16 @@ final class NodeTablesTest {
                 crew(2, 1000, 20, SLOW),
                 crew(4, 100, 10, SLOW),
                 List.of(
-                        new ResidentMemory.Sample(0, 100 << 20),
-                        new ResidentMemory.Sample(10, 200 << 20),
-                        new ResidentMemory.Sample(20, 202 << 20)),
+                        new ResidentMemory.Sample(0, 100 << 20, 10 << 20),
+                        new ResidentMemory.Sample(10, 200 << 20, 0),
+                        new ResidentMemory.Sample(20, 252 << 20, 50 << 20)),
                 new VectorCheck(0, 1, 0)
                         .and(new float[] {1, 0}, new float[] {1, 0})
                         .and(new float[] {0, 1}, new float[] {.5f, .75f}));
         List<String> lines = lines(tables -> tables.soak(result));
         assertEquals(
-                "resident memory 100 MB at first, 202 MB at last; over the last two thirds it grew by 1.00 %",
+                "resident memory 100 MB at first, 252 MB at last, 10 and 50 MB of it pages of mapped files; the rest grew by 1.00 %"
+                        + " of the resident memory over the last two thirds",
                 lines.get(5));
         assertEquals(
                 "2 vectors of the index beside fresh ones: least cosine 0.7500000, largest difference 5.00e-01",
