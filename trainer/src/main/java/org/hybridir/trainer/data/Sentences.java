@@ -2,7 +2,6 @@ package org.hybridir.trainer.data;
 
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,28 +81,17 @@ final class Sentences {
 
     /** The paragraph in pieces; all white space is kept. */
     private List<String> of(String paragraph) {
-        return pieces(BreakIterator.getSentenceInstance(locale), paragraph);
+        return TextPieces.of(BreakIterator.getSentenceInstance(locale), paragraph);
     }
 
     private Set<String> terms(String text) {
         Set<String> terms = new HashSet<>();
-        for (String word : pieces(BreakIterator.getWordInstance(locale), text.toLowerCase(Locale.ROOT))) {
+        for (String word : TextPieces.of(BreakIterator.getWordInstance(locale), text.toLowerCase(Locale.ROOT))) {
             if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
                 terms.add(word.substring(
                         0, word.offsetByCodePoints(0, Math.min(STEM, word.codePointCount(0, word.length())))));
             }
         }
         return terms;
-    }
-
-    private static List<String> pieces(BreakIterator breaks, String text) {
-        breaks.setText(text);
-        List<String> pieces = new ArrayList<>();
-        int from = breaks.first();
-        for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
-            pieces.add(text.substring(from, to));
-            from = to;
-        }
-        return pieces;
     }
 }

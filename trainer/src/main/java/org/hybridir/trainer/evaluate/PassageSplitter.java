@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 import org.hybridir.collection.Passages;
+import org.hybridir.trainer.data.TextPieces;
 
 /**
  * Splits documents that are longer than the encoder's limit into passages, each filled up to the limit with whole sentences
@@ -101,14 +102,8 @@ public final class PassageSplitter implements Passages {
     }
 
     private static List<Piece> pieces(ULocale locale, String text, Unit unit) {
-        BreakIterator breaks = unit.breaks(locale);
-        breaks.setText(text);
-        List<Piece> pieces = new ArrayList<>();
-        int from = breaks.first();
-        for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
-            pieces.add(new Piece(text.substring(from, to), unit));
-            from = to;
-        }
-        return pieces;
+        return TextPieces.of(unit.breaks(locale), text).stream()
+                .map(piece -> new Piece(piece, unit))
+                .toList();
     }
 }

@@ -71,6 +71,12 @@ final class DualEncoderTest {
         return new ModelSettings(Precision.FP32, dropout, false, 0, Optional.empty(), memory, chunkTokens, "cpu");
     }
 
+    /** LoRA of rank 2 and scale 4. */
+    private static ModelSettings lora(String... targets) {
+        Lora lora = new Lora(2, 4, List.of(targets));
+        return new ModelSettings(Precision.FP32, 0, false, 0, Optional.of(lora), Memory.ALL, 1000, "cpu");
+    }
+
     private static List<Tokens> tokens(DualEncoder encoder, List<String> texts, TextRole role) {
         return texts.stream().map(text -> encoder.tokenize(text, role)).toList();
     }
@@ -183,28 +189,27 @@ final class DualEncoderTest {
                     "embeddings.LayerNorm.weight",
                     "encoder.layer.0.attention.self.key.weight",
                     "encoder.layer.1.output.dense.bias")) {
-                double slope = slope(encoder, name, 3);
-                double gradient = gradient(encoder, name, 3);
-                assertEquals(slope, gradient, 2e-2 * Math.max(Math.abs(slope), .02), name);
+                assertGradientIsSlope(encoder, name);
             }
         }
     }
 
+    private void assertGradientIsSlope(DualEncoder encoder, String name) throws IOException {
+        double slope = slope(encoder, name, 3);
+        double gradient = gradient(encoder, name, 3);
+        assertEquals(slope, gradient, 2e-2 * Math.max(Math.abs(slope), .02), name);
+    }
+
     @Test
     void gradientsOfLoraAgreeWithFiniteDifferences() throws IOException {
-        Lora lora = new Lora(2, 4, List.of("key", "output"));
-        ModelSettings settings =
-                new ModelSettings(Precision.FP32, 0, false, 0, Optional.of(lora), Memory.ALL, 1000, "cpu");
+        ModelSettings settings = lora("key", "output");
         try (DualEncoder encoder = DualEncoder.open(bert, settings, LOSS, 1, 0)) {
             for (int i = 1; i <= 3; i++) {
                 step(encoder, i, 5e-2);
             }
             for (String matrix : List.of("attention.self.key.weight", "output.dense.weight")) {
                 for (String side : List.of(DualEncoder.A, DualEncoder.B)) {
-                    String name = "encoder.layer.0." + matrix + side;
-                    double slope = slope(encoder, name, 3);
-                    double gradient = gradient(encoder, name, 3);
-                    assertEquals(slope, gradient, 2e-2 * Math.max(Math.abs(slope), .02), name);
+                    assertGradientIsSlope(encoder, "encoder.layer.0." + matrix + side);
                 }
             }
         }
@@ -283,9 +288,7 @@ final class DualEncoderTest {
 
     @Test
     void loraTrainsTheAdaptersAlone() throws IOException {
-        Lora lora = new Lora(2, 4, List.of("query", "value"));
-        ModelSettings settings =
-                new ModelSettings(Precision.FP32, 0, false, 0, Optional.of(lora), Memory.ALL, 1000, "cpu");
+        ModelSettings settings = lora("query", "value");
         try (DualEncoder encoder = DualEncoder.open(bert, settings, LOSS, 1, 0)) {
             // two layers, two matrices of 32 x 32 each, A and B of rank 2
             assertEquals(2 * 2 * 2 * 2 * 32, encoder.trainedNumbers());
@@ -305,9 +308,7 @@ final class DualEncoderTest {
     /** The adapter alone, added to its base later, gives the weights that training ended with, to the last bit. */
     @Test
     void anAdapterMergesIntoItsBaseAndNoOther() throws IOException {
-        Lora lora = new Lora(2, 4, List.of("key", "output"));
-        ModelSettings settings =
-                new ModelSettings(Precision.FP32, 0, false, 0, Optional.of(lora), Memory.ALL, 1000, "cpu");
+        ModelSettings settings = lora("key", "output");
         Path folder = temp.resolve("adapter");
         Path whole = temp.resolve("whole");
         float[] trained;
