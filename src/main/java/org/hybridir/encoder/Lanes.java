@@ -20,7 +20,8 @@ import org.hybridir.encoder.EncodingRequest.Text;
  * threads only (on one at least), so that queries come first and loading goes on.
  *
  * <p>A pass has one thread, since passes side by side compute more than one that is spread over the processors. Only a query
- * that finds the encoder idle is spread: see {@link SpreadThread}.
+ * that finds the encoder idle is spread, on a thread for all encoders ({@link SpreadThread}), to which it goes straight:
+ * waking a lane's thread on the way would cost a short query more than it saves.
  *
  * <p>Nothing waits for company. A batch is what waits when a thread is free, so texts of different callers run together
  * just when there is more to do than threads to do it, and the delay is never longer than the pass before.
@@ -34,9 +35,14 @@ final class Lanes implements AutoCloseable {
 
     /** One lane; everything in it is guarded by the lock. */
     private static final class Lane {
+        private final Condition ready;
         private final TextQueue queue = new TextQueue();
         private LaneStats stats = new LaneStats();
         private int running;
+
+        private Lane(Condition ready) {
+            this.ready = ready;
+        }
 
         private boolean busy() {
             return running > 0 || !queue.isEmpty();
@@ -47,10 +53,14 @@ final class Lanes implements AutoCloseable {
     private final EncoderOptions options;
     private final Pass pass;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition spreadEnded = lock.newCondition();
     private final Map<TextRole, Lane> lanes = new EnumMap<>(TextRole.class);
     private final List<Thread> threads = new ArrayList<>();
     private final SpreadThread spread = SpreadThread.open();
+    private final int mostThreads;
+    /** Batches of this encoder on the thread that spreads. */
+    private int spreading;
+
     private boolean closed;
 
     /**
@@ -61,8 +71,9 @@ final class Lanes implements AutoCloseable {
         this.name = name;
         this.options = options;
         this.pass = pass;
+        this.mostThreads = Math.min(options.threads(), options.threadsPerQuery());
         for (TextRole role : TextRole.values()) {
-            lanes.put(role, new Lane());
+            lanes.put(role, new Lane(lock.newCondition()));
         }
         for (TextRole role : TextRole.values()) {
             for (int i = 0; i < options.threads(); i++) {
@@ -82,9 +93,16 @@ final class Lanes implements AutoCloseable {
         lock.lock();
         try {
             checkRoom(role, lane, request.tokens());
+            boolean idle = lanes.values().stream().noneMatch(Lane::busy);
             lane.stats.accepted(request);
             lane.queue.add(request);
-            changed.signalAll();
+            if (idle && role == TextRole.QUERY && lane.queue.texts() == 1 && mostThreads > 1 && spread.claim()) {
+                List<Text> batch = start(lane);
+                spreading++;
+                spread.run(() -> encodeSpread(lane, batch));
+            } else {
+                wake();
+            }
         } finally {
             lock.unlock();
         }
@@ -110,7 +128,7 @@ final class Lanes implements AutoCloseable {
         lock.lock();
         try {
             lane.stats.withdrawn(lane.queue.remove(request));
-            changed.signalAll();
+            wake();
         } finally {
             lock.unlock();
         }
@@ -118,36 +136,48 @@ final class Lanes implements AutoCloseable {
 
     private void work(TextRole role) {
         Lane lane = lanes.get(role);
-        for (Taken taken = take(role, lane); !taken.batch.isEmpty(); taken = take(role, lane)) {
-            encode(lane, taken);
+        for (List<Text> batch = take(role, lane); !batch.isEmpty(); batch = take(role, lane)) {
+            encode(lane, batch, 1);
         }
     }
 
-    /**
-     * A batch to encode.
-     *
-     * @param spread whether it is of queries and has the encoder to itself
-     */
-    private record Taken(List<Text> batch, boolean spread) {}
-
     /** Waits for the next batch; an empty one says that the lanes are closed and nothing waits any more. */
-    private Taken take(TextRole role, Lane lane) {
+    private List<Text> take(TextRole role, Lane lane) {
         lock.lock();
         try {
             while (!mayStart(role, lane)) {
                 if (closed && lane.queue.isEmpty()) {
-                    return new Taken(List.of(), false);
+                    return List.of();
                 }
-                changed.awaitUninterruptibly();
+                lane.ready.awaitUninterruptibly();
             }
-            List<Text> batch = lane.queue.next(options.batchTokens());
-            boolean alone = lanes.values().stream().noneMatch(Lane::busy);
-            lane.running++;
-            lane.stats.started(batch, System.nanoTime());
-            return new Taken(batch, role == TextRole.QUERY && alone);
+            List<Text> batch = start(lane);
+            wake();
+            return batch;
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Text> start(Lane lane) {
+        List<Text> batch = lane.queue.next(options.batchTokens());
+        lane.running++;
+        lane.stats.started(batch, System.nanoTime());
+        return batch;
+    }
+
+    /**
+     * After each change: wakes one thread of each lane that may start a batch, and only those. The one that starts wakes the
+     * next. Woken for nothing, threads would take the processors from a query that is being encoded.
+     */
+    private void wake() {
+        lanes.forEach((role, lane) -> {
+            if (mayStart(role, lane)) {
+                lane.ready.signal();
+            } else if (closed && lane.queue.isEmpty()) {
+                lane.ready.signalAll();
+            }
+        });
     }
 
     private boolean mayStart(TextRole role, Lane lane) {
@@ -158,11 +188,21 @@ final class Lanes implements AutoCloseable {
         return lane.running < (giveWay ? Math.max(1, options.threads() / 2) : options.threads());
     }
 
-    private void encode(Lane lane, Taken taken) {
-        List<Text> batch = taken.batch;
+    private void encodeSpread(Lane lane, List<Text> batch) {
+        encode(lane, batch, mostThreads);
+        lock.lock();
+        try {
+            spreading--;
+            spreadEnded.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void encode(Lane lane, List<Text> batch, int threads) {
         float[][] vectors;
         try {
-            vectors = run(lane, taken);
+            vectors = run(lane, batch, threads);
         } catch (Throwable e) {
             RuntimeException failure = unchecked(e);
             batch.forEach(text -> text.request().result().completeExceptionally(failure));
@@ -181,21 +221,17 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    /** Counts it before those who wait for it hear of it. */
-    private float[][] run(Lane lane, Taken taken) {
+    /** Counts it, and lets the next one spread, before those who wait for it hear of it. */
+    private float[][] run(Lane lane, List<Text> batch, int threads) {
         long start = System.nanoTime();
         try {
-            return embed(taken.batch.stream().map(Text::tokens).toList(), taken.spread);
+            return pass.embed(batch.stream().map(Text::tokens).toList(), threads);
         } finally {
-            ended(lane, taken.batch, start);
+            if (threads > 1) {
+                spread.free();
+            }
+            ended(lane, batch, start);
         }
-    }
-
-    private float[][] embed(List<Tokens> batch, boolean spread) {
-        int most = Math.min(options.threads(), options.threadsPerQuery());
-        return spread && most > 1
-                ? this.spread.call(() -> pass.embed(batch, most), () -> pass.embed(batch, 1))
-                : pass.embed(batch, 1);
     }
 
     private void ended(Lane lane, List<Text> batch, long start) {
@@ -203,7 +239,7 @@ final class Lanes implements AutoCloseable {
         try {
             lane.running--;
             lane.stats.ended(batch, System.nanoTime() - start);
-            changed.signalAll();
+            wake();
         } finally {
             lock.unlock();
         }
@@ -253,13 +289,25 @@ final class Lanes implements AutoCloseable {
         try {
             first = !closed;
             closed = true;
-            changed.signalAll();
+            wake();
         } finally {
             lock.unlock();
         }
         threads.forEach(EngineThreads::join);
+        awaitSpread();
         if (first) {
             spread.close();
+        }
+    }
+
+    private void awaitSpread() {
+        lock.lock();
+        try {
+            while (spreading > 0) {
+                spreadEnded.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -1,10 +1,7 @@
 package org.hybridir.encoder;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /**
  * The one thread of the process whose passes are spread over several processors, for all encoders. It is there while an
@@ -45,25 +42,18 @@ final class SpreadThread implements AutoCloseable {
         }
     }
 
-    /**
-     * Does work that spreads, or, while another's work is spread, what to do instead on the caller's thread.
-     *
-     * @param spread runs on the thread, which the caller waits for
-     */
-    <T> T call(Supplier<T> spread, Supplier<T> otherwise) {
-        if (!free.tryAcquire()) {
-            return otherwise.get();
-        }
-        try {
-            return CompletableFuture.supplyAsync(spread, work::add).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) e.getCause();
-        } finally {
-            free.release();
-        }
+    /** Asks for the thread; who gets it calls {@link #run} once and {@link #free} when that work no longer spreads. */
+    boolean claim() {
+        return free.tryAcquire();
+    }
+
+    /** Has the thread do what it was claimed for, and does not wait for it. */
+    void run(Runnable claimed) {
+        work.add(claimed);
+    }
+
+    void free() {
+        free.release();
     }
 
     @Override

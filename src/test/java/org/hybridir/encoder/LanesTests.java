@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -124,6 +125,17 @@ final class LanesTests {
         leave.release();
         bulk.result().get();
         assertEquals(List.of(2, 2, 1, 1, 1), threads);
+    }
+
+    @Test
+    void closingWaitsForTheQueryThatIsSpread() throws InterruptedException {
+        EncodingRequest query = add(TextRole.QUERY, 1, 100);
+        begun.acquire();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(lanes::close);
+        assertThrows(TimeoutException.class, () -> closed.get(50, TimeUnit.MILLISECONDS));
+        leave.release();
+        closed.join();
+        assertTrue(query.result().isDone());
     }
 
     @Test

@@ -1,19 +1,25 @@
 package org.hybridir.encoder;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class SpreadThreadTests {
     private static Thread thread(SpreadThread spread) {
-        return spread.call(Thread::currentThread, () -> null);
+        assertTrue(spread.claim());
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        spread.run(() -> {
+            spread.free();
+            thread.complete(Thread.currentThread());
+        });
+        return thread.join();
     }
 
     @Test
@@ -31,32 +37,27 @@ final class SpreadThreadTests {
     }
 
     @Test
-    void workBesideOtherWorkIsDoneByItsCaller() {
+    void oneAtATimeMayClaimIt() {
         try (SpreadThread spread = SpreadThread.open()) {
-            Thread beside = spread.call(() -> spread.call(() -> null, Thread::currentThread), () -> null);
-            assertSame(thread(spread), beside);
+            assertTrue(spread.claim());
+            assertFalse(spread.claim());
+            spread.free();
+            assertTrue(spread.claim());
         }
     }
 
     @Test
-    void errorReachesTheCallerAsItIs() {
-        try (SpreadThread spread = SpreadThread.open()) {
-            Error error = new LinkageError("no library");
-            assertSame(error, assertThrows(LinkageError.class, () -> call(spread, error)));
-            RuntimeException exception = new IllegalStateException("closed");
-            assertSame(exception, assertThrows(IllegalStateException.class, () -> call(spread, exception)));
-            assertEquals(1, spread.call(() -> 1, () -> 2), "free again");
-        }
-    }
-
-    private static void call(SpreadThread spread, Throwable failure) {
-        spread.call(
-                () -> {
-                    if (failure instanceof Error error) {
-                        throw error;
-                    }
-                    throw (RuntimeException) failure;
-                },
-                () -> null);
+    void closingWaitsForWorkThatWasHandedOver() {
+        SpreadThread spread = SpreadThread.open();
+        assertTrue(spread.claim());
+        CompletableFuture<Void> begin = new CompletableFuture<>();
+        AtomicBoolean done = new AtomicBoolean();
+        spread.run(() -> {
+            begin.join();
+            done.set(true);
+        });
+        begin.completeAsync(() -> null);
+        spread.close();
+        assertTrue(done.get());
     }
 }
