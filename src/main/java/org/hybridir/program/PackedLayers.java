@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The layers of {@link TransformerProgram} as they serve: the same arithmetic in fewer and larger steps, on weights that
@@ -25,6 +26,12 @@ public final class PackedLayers {
     /** Products of a layer, in the order of the list. */
     private static final List<String> PARTS =
             List.of("attention.self", "attention.output.dense", "intermediate.dense", "output.dense");
+
+    /** From so many rows on oneDNN's products in 8 bits are faster than FBGEMM's. */
+    private static final int MANY_ROWS = 128;
+
+    /** What a layer takes in the list: four of each product, two of each norm. */
+    private static final int NUMBERS = 20;
 
     private static final String FEW_ROWS = "Dict[int, __torch__.torch.classes.quantized.LinearPackedParamsBase]";
 
@@ -69,38 +76,50 @@ public final class PackedLayers {
                   _4 = self.pack_product(all, few, weights[at + 12], weights[at + 13], eight_bits[4 * i + 3])
                   _5 = self.pack_norm(all, weights, at + 14)
                 return (all, few)
-              def product(self: __torch__.Transformer, x: Tensor, packed: {packed}, at: int, after: str) -> Tensor:
+              def many_rows(self: __torch__.Transformer, x: Tensor, all: List[Tensor], at: int, after: str) -> Tensor:
+                scale, zero = torch._choose_qparams_per_tensor(x, {reduced_range})
+                levels = torch.int_repr(torch.quantize_per_tensor(x, scale, zero, 13))
                 none = annotate(List[Optional[number]], [])
-                all = packed[0]
-                if torch.eq(torch.numel(all[at + 2]), 0):
-                  y = ops.mkldnn._linear_pointwise(x, all[at], all[at + 1], after, none, "none")
-                elif torch.ge(torch.numel(x), 128 * torch.size(x, -1)):
-                  scale, zero = torch._choose_qparams_per_tensor(x, {reduced_range})
-                  levels = torch.int_repr(torch.quantize_per_tensor(x, scale, zero, 13))
-                  y = ops.onednn.qlinear_pointwise(levels, scale, zero, all[at], all[at + 2], all[at + 3], all[at + 1], 1.0, 0, 6, after, none, "none")
-                else:
-                  y = ops.quantized.linear_dynamic(x, packed[1][at], {reduced_range})
-                  if torch.eq(after, "gelu"):
-                    y = torch.gelu(y)
-                return y
-              def packed_mixed(self: __torch__.Transformer, x: Tensor, seen: Optional[Tensor], packed: {packed}, at: int) -> Tensor:
-                parts = torch.view(self.product(x, packed, at, "none"), [torch.size(x, 0), torch.size(x, 1), 3, {heads}, {width}])
-                query, key, value = torch.unbind(torch.permute(parts, [2, 0, 3, 1, 4]))
-                heads = torch.scaled_dot_product_attention(query, key, value, seen)
-                return torch.reshape(torch.transpose(heads, 1, 2), torch.size(x))
-              def packed_layer(self: __torch__.Transformer, x: Tensor, seen: Optional[Tensor], packed: {packed}, at: int) -> Tensor:
-                mixed = self.packed_mixed(x, seen, packed, at)
-                attended = self.norm(x + self.product(mixed, packed, at + 4, "none"), packed[0], at + 8)
-                inner = self.product(attended, packed, at + 10, "gelu")
-                return self.norm(attended + self.product(inner, packed, at + 14, "none"), packed[0], at + 18)
+                return ops.onednn.qlinear_pointwise(levels, scale, zero, all[at], all[at + 2], all[at + 3], all[at + 1], 1.0, 0, 6, after, none, "none")
               def serve(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
+                all, small = packed
+                few = torch.lt(torch.numel(ids), {many})
+                none = annotate(List[Optional[number]], [])
                 seen = annotate(Optional[Tensor], None)
                 if torch.eq(int(torch.min(mask)), 0):
                   seen = self.seen(mask)
-                y = self.embeddings(ids, weights)
-                for i in range({layers}):
-                  y = self.packed_layer(y, seen, packed, 20 * i)
-                return torch.to(y, 6)
+                x = self.embeddings(ids, weights)
+            {each_layer}
+                return torch.to(x, 6)
+            """;
+
+    /**
+     * A layer, on {@code x}. Layers are written out one after the other: calling methods and asking them what they know
+     * beforehand takes a thirtieth of a short query's time.
+     */
+    private static final String LAYER = """
+            {in}
+                parts = torch.view(y, [torch.size(ids, 0), torch.size(ids, 1), 3, {heads}, {width}])
+                query, key, value = torch.unbind(torch.permute(parts, [2, 0, 3, 1, 4]))
+                mixed = torch.scaled_dot_product_attention(query, key, value, seen)
+                y = torch.reshape(torch.transpose(mixed, 1, 2), torch.size(x))
+            {out}
+                x = torch.layer_norm(x + y, [{hidden}], all[{at} + 8], all[{at} + 9], {eps})
+            {up}
+            {down}
+                x = torch.layer_norm(x + y, [{hidden}], all[{at} + 18], all[{at} + 19], {eps})
+            """;
+
+    /** Floating-point gelu on few rows: what FBGEMM computes cannot take it along. */
+    private static final String EIGHT_BITS = """
+                if few:
+                  y = {after_few}(ops.quantized.linear_dynamic({x}, small[{at}], {reduced_range}))
+                else:
+                  y = self.many_rows({x}, all, {at}, "{after}")
+            """;
+
+    private static final String FLOATS = """
+                y = ops.mkldnn._linear_pointwise({x}, all[{at}], all[{at} + 1], "{after}", none, "none")
             """;
 
     private PackedLayers() {}
@@ -132,15 +151,41 @@ public final class PackedLayers {
             throw new IllegalArgumentException("the transformer has no products " + unknown + " to keep; it has ["
                     + products.get(0) + "] to [" + products.get(products.size() - 1) + "]");
         }
-        String eightBits = products.stream()
+        List<Boolean> eightBits = products.stream()
                 .map(name -> arithmetic.precision() == Precision.INT8
-                                && !arithmetic.kept().contains(name)
-                        ? "True"
-                        : "False")
-                .collect(Collectors.joining(", "));
-        return METHODS.replace("{eight_bits}", eightBits)
+                        && !arithmetic.kept().contains(name))
+                .toList();
+        String layers = IntStream.range(0, config.layers())
+                .mapToObj(i -> layer(NUMBERS * i, eightBits.subList(PARTS.size() * i, PARTS.size() * (i + 1))))
+                .collect(Collectors.joining());
+        String flags = eightBits.stream().map(eight -> eight ? "True" : "False").collect(Collectors.joining(", "));
+        return METHODS.replace("{eight_bits}", flags)
+                .replace("{each_layer}\n", layers)
                 .replace("{packed}", PACKED)
                 .replace("{few_rows}", FEW_ROWS)
+                .replace("{many}", Integer.toString(MANY_ROWS))
                 .replace("{reduced_range}", arithmetic.reducedRange() ? "True" : "False");
+    }
+
+    private static String layer(int at, List<Boolean> eightBits) {
+        return LAYER.replace("{in}\n", product("x", at, "none", eightBits.get(0)))
+                .replace("{out}\n", product("y", at + 4, "none", eightBits.get(1)))
+                .replace("{up}\n", product("x", at + 10, "gelu", eightBits.get(2)))
+                .replace("{down}\n", product("y", at + 14, "none", eightBits.get(3)))
+                .replace("{at}", Integer.toString(at));
+    }
+
+    /**
+     * Lines that let {@code y} be a product; {@code all}, {@code small}, {@code few} and {@code none} must be there.
+     *
+     * @param at where its parts begin in the list
+     * @param after gelu or none
+     */
+    static String product(String x, int at, String after, boolean eightBits) {
+        return (eightBits ? EIGHT_BITS : FLOATS)
+                .replace("{x}", x)
+                .replace("{at}", Integer.toString(at))
+                .replace("{after_few}", after.equals("gelu") ? "torch.gelu" : "")
+                .replace("{after}", after);
     }
 }

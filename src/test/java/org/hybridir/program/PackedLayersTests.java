@@ -58,7 +58,7 @@ final class PackedLayersTests {
         }
 
         float[] product(float[] x, int rows, int at) {
-            return run("product", tensor(x, rows), packed, IValue.from((long) at), IValue.from("none"));
+            return run("product" + at, tensor(x, rows), packed);
         }
 
         float[] forward(IValue ids, IValue mask) {
@@ -72,13 +72,34 @@ final class PackedLayersTests {
 
     private static Loaded load(TransformerConfig config, InMemoryTensors tensors, LayerArithmetic arithmetic)
             throws IOException {
-        String text =
-                TransformerProgram.text(config, arithmetic.precision(), 0, PackedLayers.methods(config, arithmetic));
+        boolean eightBits = arithmetic.precision() == Precision.INT8;
+        String text = TransformerProgram.text(
+                config,
+                arithmetic.precision(),
+                0,
+                PackedLayers.methods(config, arithmetic),
+                product(4, eightBits, arithmetic.reducedRange()),
+                product(10, eightBits, arithmetic.reducedRange()));
         PtSymbolBlock program =
                 JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false);
         IValue weights = IValue.listFrom(TransformerWeights.load(TransformerWeights.shapes(config), tensors, manager)
                 .toArray(new PtNDArray[0]));
         return new Loaded(program, weights, IValueUtils.runMethod(program, "packed", weights));
+    }
+
+    /** A product of a layer as a method of its own. */
+    private static String product(int at, boolean eightBits, boolean reducedRange) {
+        return """
+                  def product{at}(self: __torch__.Transformer, x: Tensor, packed: {packed}) -> Tensor:
+                    all, small = packed
+                    few = torch.lt(torch.size(x, 0), 128)
+                    none = annotate(List[Optional[number]], [])
+                {product}
+                    return y
+                """.replace("{at}", Integer.toString(at))
+                .replace("{packed}", PackedLayers.PACKED)
+                .replace("{product}\n", PackedLayers.product("x", at, "none", eightBits))
+                .replace("{reduced_range}", reducedRange ? "True" : "False");
     }
 
     private static LayerArithmetic plain(Precision precision) {

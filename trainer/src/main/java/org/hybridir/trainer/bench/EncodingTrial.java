@@ -14,6 +14,8 @@ final class EncodingTrial {
     /** Queries of a turn: a virtual machine may run by a third slower for some seconds, and then for all alike. */
     private static final int TURN = 20;
 
+    private static final int PAUSE_MILLIS = 100;
+
     private final int rounds;
 
     EncodingTrial(int rounds) {
@@ -71,8 +73,7 @@ final class EncodingTrial {
             for (int from = 0; from < questions.size(); from += TURN) {
                 List<String> turn = questions.subList(from, Math.min(from + TURN, questions.size()));
                 for (int i = 0; i < contestants.size(); i++) {
-                    // not counted: the threads of the one before may still spin
-                    contestants.get(i).encode(List.of(query), TextRole.QUERY);
+                    pause();
                     one(contestants.get(i), Collections.nCopies(turn.size(), query), same.get(i));
                     one(contestants.get(i), turn, real.get(i));
                 }
@@ -88,6 +89,16 @@ final class EncodingTrial {
                     real.get(i).percentiles()));
         }
         return results;
+    }
+
+    /** Threads of a runtime go on spinning after its last query, and would take the processors from the next contestant. */
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted between two contestants", e);
+        }
     }
 
     private static void one(Contestant contestant, List<String> queries, Latencies to) throws IOException {
