@@ -112,11 +112,16 @@ public final class TransformerProgram {
     private static String fill(String text, TransformerConfig config) {
         return text.replace("{pad}", Integer.toString(config.padId()))
                 .replace("{hidden}", Integer.toString(config.hidden()))
-                .replace("{eps}", String.format(Locale.ROOT, "%.17e", config.layerNormEps()))
+                .replace("{eps}", decimal(config.layerNormEps()))
                 .replace("{heads}", Integer.toString(config.heads()))
                 .replace("{width}", Integer.toString(config.hidden() / config.heads()))
+                .replace("{scale}", decimal(1 / Math.sqrt(config.hidden() / (double) config.heads())))
                 .replace("{layers}", Integer.toString(config.layers()))
                 .replace("{embeddings}", Integer.toString(TransformerWeights.EMBEDDINGS))
                 .replace("{per_layer}", Integer.toString(TransformerWeights.PER_LAYER));
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.17e", value);
     }
 }

@@ -22,6 +22,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.hybridir.weights.Float32;
 import org.hybridir.weights.InMemoryTensors;
 import org.junit.jupiter.api.AfterAll;
@@ -110,8 +111,13 @@ final class PackedLayersTests {
         return IValue.from((PtNDArray) manager.create(values, new Shape(rows, values.length / rows)));
     }
 
+    /** Two texts. */
     private static IValue integers(long... values) {
         return IValue.from((PtNDArray) manager.create(values, new Shape(2, values.length / 2)));
+    }
+
+    private static IValue text(long... values) {
+        return IValue.from((PtNDArray) manager.create(values, new Shape(1, values.length)));
     }
 
     /**
@@ -161,6 +167,20 @@ final class PackedLayersTests {
         IValue ids = integers(2, 7, 11, 3, 5, padId(family));
         IValue mask = integers(1, 1, 1, 1, 1, 0);
         assertArrayEquals(loaded.forward(ids, mask), loaded.serve(ids, mask), 1e-5f);
+    }
+
+    /** A short text that is alone takes another way through attention than a long one. */
+    @ParameterizedTest
+    @CsvSource({"FP32, 1e-5", "BF16, .1", "INT8, .3"})
+    void servesOneTextAsItTrains(Precision precision, float difference) throws IOException {
+        TransformerConfig config = new TransformerConfig(Family.BERT, 20, 8, 2, 2, 16, 200, 2, 1e-12, 0);
+        Loaded loaded = load(config, random(config), plain(precision));
+        Random random = new Random(4);
+        for (int tokens : new int[] {1, 2, 12, 127, 128, 150}) {
+            IValue ids = text(random.longs(tokens, 1, 20).toArray());
+            IValue mask = text(LongStream.generate(() -> 1).limit(tokens).toArray());
+            assertArrayEquals(loaded.forward(ids, mask), loaded.serve(ids, mask), difference, tokens + " tokens");
+        }
     }
 
     @ParameterizedTest
