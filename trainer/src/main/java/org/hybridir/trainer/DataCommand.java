@@ -52,8 +52,9 @@ import picocli.CommandLine.Spec;
             "lareqa and sections take pairs=monolingual (default: all), sections",
             "also pairs=passages, translations; squad, tydiqa and mlqa take",
             "window=sentence (default: paragraph): the sentence with the answer,",
-            "or if that is not given the one most like the question. All take",
-            "name=, weight=NUMBER (default: the size) and languages=en+de+...",
+            "or if that is not given the one most like the question; with",
+            "negatives=N also N others as hard negatives. All take name=,",
+            "weight=NUMBER (default: the size) and languages=en+de+...",
             ""
         })
 final class DataCommand implements Callable<Integer> {

@@ -28,8 +28,10 @@ import org.hybridir.text.FormatException;
  *   <li>{@code sections:DIR} pages of headings and blocks; {@code pairs=all}, {@code monolingual} or {@code passages}
  * </ul>
  *
- * <p>{@code squad}, {@code tydiqa} and {@code mlqa} take {@code window=paragraph} or {@code sentence}. All take {@code name=} (else the name of the file or folder), {@code weight=} (else the size) and {@code
- * languages=en+de+...}, which leaves out pairs of others. A comma can stand in a path, unless a key and {@code =} follow it.
+ * <p>{@code squad}, {@code tydiqa} and {@code mlqa} take {@code window=paragraph} or {@code sentence}, and
+ * with sentences {@code negatives=N}; see {@link Window}. All take {@code name=} (else the name of the file or folder),
+ * {@code weight=} (else the size) and {@code languages=en+de+...}, which leaves out pairs of others. A comma can stand in a
+ * path, unless a key and {@code =} follow it.
  */
 public final class DataSource {
     private static final String OPTION = ",(?=[a-z_]+=)";

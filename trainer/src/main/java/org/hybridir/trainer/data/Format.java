@@ -15,10 +15,10 @@ enum Format {
             Place.FILE,
             new JsonlReader(),
             Set.of("query", "passage", "query_language", "passage_language", "group", "language", "negatives")),
-    SQUAD("squad", Place.FILE, new SquadReader(), Set.of("language", "window")),
-    MLQA("mlqa", Place.FOLDER, new MlqaReader(), Set.of("window")),
+    SQUAD("squad", Place.FILE, new SquadReader(), Set.of("language", "window", "negatives")),
+    MLQA("mlqa", Place.FOLDER, new MlqaReader(), Set.of("window", "negatives")),
     LAREQA("lareqa", Place.FOLDER, new LareqaPairs(), Set.of("pairs")),
-    TYDIQA("tydiqa", Place.EITHER, new TydiqaReader(), Set.of("language", "window")),
+    TYDIQA("tydiqa", Place.EITHER, new TydiqaReader(), Set.of("language", "window", "negatives")),
     AFRIQA("afriqa", Place.EITHER, new AfriqaReader(), Set.of()),
     TSV(
             "tsv",

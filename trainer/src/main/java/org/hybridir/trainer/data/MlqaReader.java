@@ -2,9 +2,9 @@ package org.hybridir.trainer.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,9 +16,9 @@ import org.hybridir.text.TextFile;
  * questions' ids. Every question of an id is paired with every context of the id, whether or not a file has just these two:
  * so the files of two languages also give pairs of one.
  *
- * <p>With {@code window=sentence} the passage is the context's sentence that is most like the question in the context's own
- * language ({@link Sentences#likeliest}), since the test files keep their answers secret; contexts without such a question are
- * left out.
+ * <p>With {@code window=sentence} the passage is the context's sentence that is likeliest to answer the question in the
+ * context's own language ({@link Sentences}), since the test files keep their answers secret; contexts without such a question
+ * are left out.
  */
 final class MlqaReader implements PairReader {
     private static final Pattern NAME = Pattern.compile(".*context-([a-z]{2,3})-question-([a-z]{2,3})\\.json");
@@ -36,28 +36,28 @@ final class MlqaReader implements PairReader {
                 read(file, LanguageCode.of(name.group(1)), LanguageCode.of(name.group(2)), items);
             }
         }
-        if (options.sentences()) {
-            cut(items.values(), out);
+        Window window = new Window(options);
+        if (window.sentence()) {
+            items.values().forEach(item -> leaveContextsWithQuestion(item, out));
         }
-        items.forEach((id, item) -> item.contexts().forEach((contextLanguage, context) -> item.questions()
-                .forEach((language, question) -> out.add(question, language, context, contextLanguage, id))));
+        items.values().forEach(item -> item.contexts().forEach(window::learn));
+        items.forEach((id, item) -> item.contexts().forEach((contextLanguage, context) -> {
+            // with sentences there is a question in the context's language; without, none is asked for
+            String own = item.questions().get(contextLanguage);
+            Sentences.Found found = window.passage(
+                    contextLanguage, new SquadFile.Question(id, own, context, true, OptionalInt.empty()));
+            item.questions()
+                    .forEach((language, question) ->
+                            out.add(question, language, found.passage(), contextLanguage, id, found.others()));
+        }));
     }
 
-    private static void cut(Collection<Item> items, PairCollector out) {
-        Map<String, Sentences> sentences = new TreeMap<>();
-        items.forEach(item -> item.contexts()
-                .forEach((language, context) ->
-                        sentences.computeIfAbsent(language, Sentences::new).learn(context)));
-        for (Item item : items) {
-            int contexts = item.contexts().size();
-            item.contexts().keySet().retainAll(item.questions().keySet());
-            out.skip(
-                    "context without a question in its language",
-                    contexts - item.contexts().size());
-            item.contexts().replaceAll((language, context) -> sentences
-                    .get(language)
-                    .likeliest(context, item.questions().get(language)));
-        }
+    private static void leaveContextsWithQuestion(Item item, PairCollector out) {
+        int contexts = item.contexts().size();
+        item.contexts().keySet().retainAll(item.questions().keySet());
+        out.skip(
+                "context without a question in its language",
+                contexts - item.contexts().size());
     }
 
     private static void read(Path file, String contextLanguage, String questionLanguage, Map<String, Item> items)

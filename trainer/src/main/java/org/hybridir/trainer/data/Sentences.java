@@ -2,8 +2,10 @@ package org.hybridir.trainer.data;
 
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +37,37 @@ final class Sentences {
         }
     }
 
-    /** The sentence in which the answer stands, or where none is given the one most like the question. */
-    String answering(SquadFile.Question question) {
-        return question.answerAt().isPresent()
-                ? at(question.context(), question.answerAt().getAsInt())
-                : likeliest(question.context(), question.text());
+    /**
+     * A passage that answers a question.
+     *
+     * @param others of its paragraph, that do not
+     */
+    record Found(String passage, List<String> others) {}
+
+    /**
+     * The sentence in which the answer stands, or where none is given the likeliest. The others are the likeliest ones that do
+     * not answer; but where the answer had to be guessed the unlikeliest, lest the right one be among them.
+     *
+     * @param others how many further ones are wanted; there may be fewer
+     */
+    Found answering(SquadFile.Question question, int others) {
+        List<String> ranked = ranked(question.context(), question.text());
+        if (ranked.isEmpty()) {
+            return new Found("", List.of());
+        }
+        boolean given = question.answerAt().isPresent();
+        String answer = given ? at(question) : ranked.get(0);
+        return new Found(
+                answer,
+                (given ? ranked : ranked.reversed())
+                        .stream()
+                                .filter(sentence -> !sentence.equals(answer))
+                                .limit(others)
+                                .toList());
+    }
+
+    private String at(SquadFile.Question question) {
+        return at(question.context(), question.answerAt().getAsInt());
     }
 
     /** The sentence in which a code point of the paragraph stands. */
@@ -56,23 +84,31 @@ final class Sentences {
     }
 
     /**
-     * The sentence that shares the most with a question in the same language: the sum over the words of both of {@code
-     * log((n + 1) / n_w)}, with n paragraphs learned and n_w of them with the word w. The first of those that share as much.
+     * The sentences of a paragraph, the one first that shares the most with a question in the same language: the sum over the
+     * words of both of {@code log((n + 1) / n_w)}, with n paragraphs learned and n_w of them with the word w. Of those that
+     * share as much, the one first that stands first.
      */
-    String likeliest(String paragraph, String question) {
+    private List<String> ranked(String paragraph, String question) {
         Set<String> asked = terms(question);
-        String best = "";
-        double most = -1;
-        for (String sentence : of(paragraph)) {
-            Set<String> shared = terms(sentence);
-            shared.retainAll(asked);
-            double sum = shared.stream().mapToDouble(this::rarity).sum();
-            if (sum > most && !sentence.isBlank()) {
-                best = sentence.strip();
-                most = sum;
+        Map<String, Double> shared = new LinkedHashMap<>();
+        for (String piece : of(paragraph)) {
+            if (!piece.isBlank()) {
+                shared.put(piece.strip(), rarity(shared(asked, piece)));
             }
         }
-        return best;
+        return shared.keySet().stream()
+                .sorted(Comparator.comparing(shared::get).reversed())
+                .toList();
+    }
+
+    private Set<String> shared(Set<String> asked, String sentence) {
+        Set<String> shared = terms(sentence);
+        shared.retainAll(asked);
+        return shared;
+    }
+
+    private double rarity(Set<String> terms) {
+        return terms.stream().mapToDouble(this::rarity).sum();
     }
 
     private double rarity(String term) {

@@ -28,11 +28,6 @@ record SourceOptions(Map<String, String> values) {
         return find("language").map(LanguageCode::of);
     }
 
-    /** Whether a passage is the sentence that answers its question, {@code window=sentence}, and not the paragraph. */
-    boolean sentences() {
-        return choice("window", "paragraph", "paragraph", "sentence").equals("sentence");
-    }
-
     boolean flag(String key) {
         return choice(key, "false", "true", "false").equals("true");
     }
@@ -57,5 +52,14 @@ record SourceOptions(Map<String, String> values) {
                     key + "= must be the number of a column, from 1 on, but is [" + value + "]");
         }
         return Integer.parseInt(value) - 1;
+    }
+
+    /** How many of something. */
+    int count(String key, int whenAbsent) {
+        String value = get(key, "" + whenAbsent);
+        if (!value.matches("[0-9]{1,4}")) {
+            throw new IllegalArgumentException(key + "= must be a number from 0 to 9999, but is [" + value + "]");
+        }
+        return Integer.parseInt(value);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * some copies of TyDiQA it counts within an article), the group is made unique, for nothing in one language is parallel.
  *
  * <p>The passage is the paragraph, or with {@code window=sentence} the sentence in it that answers the question: the one in
- * which the answer stands, or where the file gives no answer {@link Sentences#likeliest}.
+ * which the answer stands, or where the file gives no answer the likeliest ({@link Sentences}).
  */
 final class SquadReader implements PairReader {
     @Override
@@ -28,29 +28,18 @@ final class SquadReader implements PairReader {
             throws IOException {
         List<SquadFile.Question> questions = new ArrayList<>();
         SquadFile.read(file, questions::add);
-        Passages passages = passages(language, options, questions);
+        Window window = new Window(options);
+        questions.forEach(question -> window.learn(language, question.context()));
         Map<String, Integer> ids = new HashMap<>();
         for (SquadFile.Question question : questions) {
             int times = ids.merge(question.id(), 1, Integer::sum);
             if (question.answerable()) {
                 String group = prefix + (times == 1 ? question.id() : question.id() + " again " + times);
-                out.add(question.text(), language, passages.of(question), language, group);
+                Sentences.Found found = window.passage(language, question);
+                out.add(question.text(), language, found.passage(), language, group, found.others());
             } else {
                 out.skip("question without an answer in its passage");
             }
         }
-    }
-
-    private interface Passages {
-        String of(SquadFile.Question question);
-    }
-
-    private static Passages passages(String language, SourceOptions options, List<SquadFile.Question> questions) {
-        if (!options.sentences()) {
-            return SquadFile.Question::context;
-        }
-        Sentences sentences = new Sentences(language);
-        questions.forEach(question -> sentences.learn(question.context()));
-        return sentences::answering;
     }
 }

@@ -87,7 +87,7 @@ class DataSourceTest {
                 "unknown format [xml], known ones [jsonl, squad, mlqa, lareqa, tydiqa, afriqa, tsv, lines, sections]",
                 "xml:" + file);
         assertRefused(
-                "unknown key [lang] of the format [squad], known ones [language, languages, name, weight, window]",
+                "unknown key [lang] of the format [squad], known ones [language, languages, name, negatives, weight, window]",
                 "squad:" + file + ",lang=en");
         assertRefused("the key [language] has no value in [squad:x,language=]", "squad:x,language=");
         assertRefused("the key [name] stands twice in [squad:x,name=a,name=b]", "squad:x,name=a,name=b");
@@ -264,6 +264,32 @@ class DataSourceTest {
         assertEquals(
                 Set.of("who was the Zog>Zog was. en-en 1", "x>Who was the man? en-en 2", "x>Who was the cat? en-en 3"),
                 shown("squad:" + file + ",language=en,window=sentence"));
+    }
+
+    private static List<List<String>> negatives(String source) throws IOException {
+        return pairs(source).stream().map(Pair::negatives).toList();
+    }
+
+    @Test
+    void likelySentencesThatDoNotAnswerAreNegatives() throws IOException {
+        String file = write(
+                "negatives.json",
+                squad("Zog ruled. It rained. The king slept. A king named Zog ate.", "1 who was king Zog")
+                        .replace("Zog\"}", "Zog\", \"answers\": [{\"answer_start\": 4, \"text\": \"ruled\"}]}"));
+        String source = "squad:" + file + ",language=en,window=sentence";
+        assertEquals(List.of(List.of()), negatives(source));
+        assertEquals(List.of(List.of("A king named Zog ate.")), negatives(source + ",negatives=1"));
+        assertEquals(
+                List.of(List.of("A king named Zog ate.", "The king slept.", "It rained.")),
+                negatives(source + ",negatives=9"));
+        String guessed = write("guessed.json", Files.readString(Path.of(file)).replace("\"ruled\"", "\"\""));
+        assertEquals(
+                List.of(List.of("It rained.", "The king slept.")),
+                negatives("squad:" + guessed + ",language=en,window=sentence,negatives=2"));
+        assertRefused(
+                "negatives=[1] are sentences of the paragraph; add window=sentence",
+                "squad:" + file + ",language=en,negatives=1");
+        assertRefused("negatives= must be a number from 0 to 9999, but is [few]", source + ",negatives=few");
     }
 
     @Test
