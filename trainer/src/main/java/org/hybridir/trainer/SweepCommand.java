@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hybridir.collection.CollectionSource;
@@ -31,10 +33,10 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         description = {
             "Compares strategies: trains each with each seed, all with the same data and",
-            "steps, evaluates them on a test collection, and writes results.md,",
-            "results.json and alpha.svg. Pairs of strategies are tested by a randomisation",
-            "test over the questions' average precision. Ctrl-C finishes the step and",
-            "saves; --resume goes on, and repeats no finished run."
+            "steps, evaluates them on test collections, and writes for each of these",
+            "results.md, results.json and alpha.svg. Pairs of strategies are tested by a",
+            "randomisation test over the questions' average precision. Ctrl-C finishes",
+            "the step and saves; --resume goes on, and repeats no finished run."
         })
 final class SweepCommand implements Callable<Integer> {
     private static final String CONFIG = "sweep.yaml";
@@ -91,20 +93,33 @@ final class SweepCommand implements Callable<Integer> {
 
         @Option(
                 names = "--evaluate",
+                split = ",",
                 defaultValue = "sample",
                 paramLabel = "COLLECTION",
-                description = "sample, xquad-r or mlqa-r. Data that holds texts of it is refused, see --allow-leakage.")
-        private String evaluate;
+                description =
+                        "sample, xquad-r, mlqa-r; several are allowed. Data that holds texts of them is refused, see"
+                                + " --allow-leakage.")
+        private List<String> evaluate;
 
-        @Option(names = "--evaluate-path", paramLabel = "DIR", description = "Folder of this collection.")
+        @Option(
+                names = "--evaluate-path",
+                paramLabel = "DIR",
+                description = "Folder of this collection, or the parent of several.")
         private Path path;
 
         @Option(
                 names = "--languages",
                 split = ",",
                 paramLabel = "CODE",
-                description = "Languages of questions and passages to evaluate (default: all of the collection).")
+                description = "Languages of questions and passages to evaluate (default: all of a collection).")
         private List<String> languages = List.of();
+
+        private List<CollectionSource> sources() {
+            if (new HashSet<>(evaluate).size() < evaluate.size()) {
+                throw new IllegalArgumentException("collections are " + evaluate + "; give each collection once");
+            }
+            return evaluate.stream().map(CollectionSource::parse).toList();
+        }
 
         private SweepPlan plan() {
             return new SweepPlan(strategies.stream().map(Strategy::of).toList(), alphas, seeds);
@@ -118,19 +133,36 @@ final class SweepCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         SweepPlan plan = Arguments.read(spec, choice::plan);
         RunSettings common = training.settings(plan.strategies().get(0), 0, 0, Processor.current(), out);
-        CollectionSource source = Arguments.read(spec, () -> CollectionSource.parse(choice.evaluate));
-        TestCollection whole = Arguments.read(spec, "--evaluate-path", () -> source.read(choice.path));
-        TestCollection part = choice.languages == null || choice.languages.isEmpty()
-                ? whole
-                : Arguments.read(spec, () -> whole.in(choice.languages));
-        TrainingData pairs = training.withoutLeakage(training.read(out), out);
-        if (!training.isAgainst(source)) {
-            pairs = training.withoutLeakage(pairs, whole, out);
+        List<CollectionSource> sources = Arguments.read(spec, choice::sources);
+        List<TestCollection> collections = new ArrayList<>();
+        for (CollectionSource source : sources) {
+            collections.add(collection(source));
         }
-        return sweep(
-                new SweepTask(training.base(output, out), training::texts, common, pairs, part, training.leakage()),
-                plan,
-                out);
+        TrainingData pairs = training.withoutLeakage(training.read(out), out);
+        for (int i = 0; i < sources.size(); i++) {
+            if (!training.isAgainst(sources.get(i))) {
+                pairs = training.withoutLeakage(pairs, collections.get(i), out);
+            }
+        }
+        List<TestCollection> asked = new ArrayList<>();
+        for (TestCollection collection : collections) {
+            asked.add(inLanguages(collection));
+        }
+        SweepTask task =
+                new SweepTask(training.base(output, out), training::texts, common, pairs, asked, training.leakage());
+        return sweep(task, plan, out);
+    }
+
+    private TestCollection collection(CollectionSource source) throws IOException {
+        // the sample ships with the project and has no folder
+        Path folder = source == CollectionSource.SAMPLE ? null : choice.path;
+        return Arguments.read(spec, "--evaluate-path", () -> source.read(folder));
+    }
+
+    private TestCollection inLanguages(TestCollection collection) throws IOException {
+        return choice.languages == null || choice.languages.isEmpty()
+                ? collection
+                : Arguments.read(spec, () -> collection.in(choice.languages));
     }
 
     private void requireFree() {
@@ -162,8 +194,10 @@ final class SweepCommand implements Callable<Integer> {
                 return CommandLine.ExitCode.SOFTWARE;
             }
         }
-        out.println();
-        out.print(Files.readString(output.resolve("results.md")));
+        for (TestCollection collection : task.collections()) {
+            out.println();
+            out.print(Files.readString(output.resolve(collection.name()).resolve("results.md")));
+        }
         out.flush();
         return CommandLine.ExitCode.OK;
     }

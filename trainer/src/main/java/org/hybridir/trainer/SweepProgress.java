@@ -2,13 +2,13 @@ package org.hybridir.trainer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import org.hybridir.collection.TestCollection;
 import org.hybridir.trainer.evaluate.PhaseProgress;
 import org.hybridir.trainer.evaluate.ProgressBars;
 import org.hybridir.trainer.model.DualEncoder;
 import org.hybridir.trainer.run.MetricsFile;
 import org.hybridir.trainer.run.RunSettings;
 import org.hybridir.trainer.run.TrainingListener;
-import org.hybridir.trainer.sweep.RunResult;
 import org.hybridir.trainer.sweep.SweepListener;
 import org.hybridir.trainer.sweep.SweepPlan;
 import org.hybridir.trainer.sweep.SweepRun;
@@ -46,15 +46,15 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     }
 
     @Override
-    public PhaseProgress evaluating(SweepRun run) {
+    public PhaseProgress evaluating(SweepRun run, TestCollection collection) {
         close();
-        say(run, "evaluating");
+        say(run, "evaluating on " + collection.name());
         return new ProgressBars();
     }
 
     @Override
-    public void finished(RunResult result) {
-        say(result.run(), "finished");
+    public void finished(SweepRun run) {
+        say(run, "finished");
     }
 
     /** Ends a bar that is still there. */

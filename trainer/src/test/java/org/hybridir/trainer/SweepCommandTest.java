@@ -48,8 +48,8 @@ final class SweepCommandTest {
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("Run 3 of 3, hybrid-0.75-seed-5: finished"), run.out());
         assertTrue(run.out().contains("| hybrid | 0.25 | 1 |"), run.out());
-        JsonNode results =
-                new ObjectMapper().readTree(output.resolve("results.json").toFile());
+        JsonNode results = new ObjectMapper()
+                .readTree(output.resolve("sample/results.json").toFile());
         assertEquals(144, results.path("questions").asInt());
         assertEquals(9, results.path("comparisons").size());
         JsonNode saved = new YAMLMapper().readTree(output.resolve("sweep.yaml").toFile());
@@ -81,6 +81,8 @@ final class SweepCommandTest {
         assertRefused(run(output, "--strategies="), "unknown strategy []");
         assertRefused(run(output, "--evaluate=wikipedia"), "unknown collection [wikipedia]");
         assertRefused(run(output, "--evaluate=xquad-r"), "--evaluate-path: collection [xquad-r] needs a path");
+        assertRefused(
+                run(output, "--evaluate=sample,sample"), "collections are [sample, sample]; give each collection once");
         assertRefused(run(output, "--languages=xx"), "unknown language [xx]");
         assertRefused(run(output, "--steps=3"), "--steps: given [2] times; give it once");
         assertRefused(run(output, "--loss=none"), "unknown loss [none]");

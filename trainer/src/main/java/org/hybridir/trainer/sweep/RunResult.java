@@ -16,7 +16,7 @@ import org.hybridir.trainer.evaluate.JsonFile;
 import org.hybridir.trainer.run.TrainingRun;
 
 /**
- * What a finished run came to; a file of its own, written whole or not at all.
+ * What a run came to on a collection; a file of its own, written whole or not at all.
  *
  * @param run which one
  * @param steps that were trained; fewer than planned if validation got no better

@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.hybridir.collection.TestCollection;
@@ -41,8 +41,8 @@ import org.hybridir.trainer.run.TrainingRun;
  *
  * <pre>
  * sweep.json                what must be the same when it goes on
- * results.md, .json         of the runs finished so far; alpha.svg with them
- * runs/RUN/result.json      a finished run; it is not repeated
+ * COLLECTION/results.md     and results.json, alpha.svg: of the runs finished so far, on one test collection
+ * runs/RUN/COLLECTION.json  a run's result; it is not repeated
  * runs/RUN/metrics.jsonl    and training.svg: how it went
  * runs/RUN/checkpoints      from which it goes on; gone when it is finished
  * runs/RUN/encoder          its artifact, if encoders are kept
@@ -57,7 +57,6 @@ public final class Sweep {
     public static final String IDENTITY = "sweep.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String RESULT = "result.json";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String ENCODER = "encoder";
 
@@ -66,7 +65,8 @@ public final class Sweep {
     private final Path folder;
     private final boolean keepEncoders;
     private final SweepListener listener;
-    private final Map<SweepRun, RunResult> finished = new LinkedHashMap<>();
+    /** Results by run and collection. */
+    private final Map<SweepRun, Map<String, RunResult>> results = new LinkedHashMap<>();
 
     /**
      * Begins a sweep, or goes on with one.
@@ -85,11 +85,19 @@ public final class Sweep {
         task.check(plan);
         begin();
         for (SweepRun run : plan.runs()) {
-            Path file = folder(run).resolve(RESULT);
+            results.put(run, read(run));
+        }
+    }
+
+    private Map<String, RunResult> read(SweepRun run) throws IOException {
+        Map<String, RunResult> found = new LinkedHashMap<>();
+        for (TestCollection collection : task.collections()) {
+            Path file = file(run, collection);
             if (Files.exists(file)) {
-                finished.put(run, RunResult.read(file, run));
+                found.put(collection.name(), RunResult.read(file, run));
             }
         }
+        return found;
     }
 
     private void begin() throws IOException {
@@ -114,6 +122,14 @@ public final class Sweep {
         return folder.resolve("runs").resolve(run.key());
     }
 
+    private Path file(SweepRun run, TestCollection collection) {
+        return folder(run).resolve(collection.name() + ".json");
+    }
+
+    private boolean finished(SweepRun run) {
+        return results.get(run).size() == task.collections().size();
+    }
+
     /**
      * Runs what is not finished yet, and writes the results after each run.
      *
@@ -122,39 +138,38 @@ public final class Sweep {
      */
     public boolean run(BooleanSupplier stop) throws IOException, InterruptedException {
         for (SweepRun run : plan.runs()) {
-            if (finished.containsKey(run)) {
+            if (finished(run)) {
                 listener.found(run);
                 // if the sweep ended between the result and this
                 Folders.delete(folder(run).resolve(CHECKPOINTS));
             }
         }
-        report().write(folder);
+        report();
         for (SweepRun run : plan.runs()) {
-            if (!finished.containsKey(run)) {
-                Optional<RunResult> result = stop.getAsBoolean() ? Optional.empty() : train(run, stop);
-                if (result.isEmpty()) {
+            if (!finished(run)) {
+                if (stop.getAsBoolean() || !train(run, stop)) {
                     return false;
                 }
-                finished.put(run, result.get());
-                report().write(folder);
-                listener.finished(result.get());
+                report();
+                listener.finished(run);
             }
         }
         return true;
     }
 
-    private SweepReport report() {
-        return new SweepReport(
-                task.describe(),
-                plan,
-                plan.runs().stream()
-                        .filter(finished::containsKey)
-                        .map(finished::get)
-                        .toList());
+    private void report() throws IOException {
+        for (TestCollection collection : task.collections()) {
+            List<RunResult> found = plan.runs().stream()
+                    .map(run -> results.get(run).get(collection.name()))
+                    .filter(Objects::nonNull)
+                    .toList();
+            new SweepReport(task.describe(collection), plan, found)
+                    .write(Files.createDirectories(folder.resolve(collection.name())));
+        }
     }
 
-    /** Empty if it was stopped. */
-    private Optional<RunResult> train(SweepRun run, BooleanSupplier stop) throws IOException, InterruptedException {
+    /** False if it was stopped. */
+    private boolean train(SweepRun run, BooleanSupplier stop) throws IOException, InterruptedException {
         RunSettings settings = task.settings(run);
         Path work = Files.createDirectories(folder(run));
         try (DualEncoder encoder = task.open(settings)) {
@@ -164,26 +179,35 @@ public final class Sweep {
             TrainingRun.Outcome outcome =
                     new TrainingRun(settings, encoder, task.data(), work.resolve(CHECKPOINTS), told).run(stop);
             if (outcome.end() == TrainingRun.End.STOPPED) {
-                return Optional.empty();
+                return false;
             }
             JsonFile.writeText(work.resolve(TrainingCard.CHART), TrainingChart.of(metrics.lines()));
-            RunResult result = evaluate(run, encoder, outcome, metrics.seconds(), stop);
             if (keepEncoders) {
                 write(run, settings, encoder, outcome, metrics.seconds());
             }
-            result.write(work.resolve(RESULT));
+            for (TestCollection collection : task.collections()) {
+                if (!results.get(run).containsKey(collection.name())) {
+                    RunResult result = evaluate(run, collection, encoder, outcome, metrics.seconds(), stop);
+                    result.write(file(run, collection));
+                    results.get(run).put(collection.name(), result);
+                }
+            }
             Folders.delete(work.resolve(CHECKPOINTS));
-            return Optional.of(result);
+            return true;
         } catch (CancellationException e) {
-            return Optional.empty();
+            return false;
         }
     }
 
     private RunResult evaluate(
-            SweepRun run, DualEncoder encoder, TrainingRun.Outcome outcome, double seconds, BooleanSupplier stop)
+            SweepRun run,
+            TestCollection collection,
+            DualEncoder encoder,
+            TrainingRun.Outcome outcome,
+            double seconds,
+            BooleanSupplier stop)
             throws IOException, InterruptedException {
-        TestCollection collection = task.collection();
-        PhaseProgress progress = listener.evaluating(run);
+        PhaseProgress progress = listener.evaluating(run, collection);
         OfflineResult result = new OfflineEvaluation(collection, texts(encoder, stop), progress)
                 .run(
                         EnumSet.allOf(Setting.class),

@@ -1,6 +1,7 @@
 package org.hybridir.trainer.sweep;
 
 import java.io.IOException;
+import org.hybridir.collection.TestCollection;
 import org.hybridir.trainer.evaluate.PhaseProgress;
 import org.hybridir.trainer.model.DualEncoder;
 import org.hybridir.trainer.run.MetricsFile;
@@ -25,11 +26,11 @@ public interface SweepListener {
         return metrics;
     }
 
-    /** A run is trained; gives who is told of its evaluation. */
-    default PhaseProgress evaluating(SweepRun run) {
+    /** A run is trained; gives who is told of its evaluation on a collection. */
+    default PhaseProgress evaluating(SweepRun run, TestCollection collection) {
         return PhaseProgress.SILENT;
     }
 
-    /** A run is evaluated and its result saved. */
-    default void finished(RunResult result) {}
+    /** A run is evaluated and its results saved. */
+    default void finished(SweepRun run) {}
 }

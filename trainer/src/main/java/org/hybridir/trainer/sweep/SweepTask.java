@@ -3,6 +3,7 @@ package org.hybridir.trainer.sweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.hybridir.collection.TestCollection;
@@ -23,7 +24,7 @@ import org.hybridir.trainer.run.RunSettings;
  * @param texts gives, for the base's manifest, one with the prefixes and lengths to train on
  * @param common settings of all runs but for strategy, alpha and seed
  * @param data what is trained on
- * @param collection what each run is evaluated on
+ * @param collections what each run is evaluated on; each has a name of its own
  * @param leakage what the data has of test collections, for people
  */
 public record SweepTask(
@@ -31,8 +32,12 @@ public record SweepTask(
         UnaryOperator<Manifest> texts,
         RunSettings common,
         TrainingData data,
-        TestCollection collection,
+        List<TestCollection> collections,
         Map<String, String> leakage) {
+    public SweepTask {
+        collections = List.copyOf(collections);
+    }
+
     RunSettings settings(SweepRun run) {
         return common.with(
                 run.variant().strategy(),
@@ -72,16 +77,17 @@ public record SweepTask(
         }
         identity.put("settings", common.with(Strategy.HYBRID, 0, 0).toString());
         identity.put("data", data.fingerprint());
-        identity.put(
-                "collection",
-                collection.name() + " " + collection.languages() + ", "
-                        + collection.questions().size() + " questions, "
-                        + collection.passages().size() + " passages");
+        for (TestCollection collection : collections) {
+            identity.put(
+                    "collection " + collection.name(),
+                    collection.languages() + ", " + collection.questions().size() + " questions, "
+                            + collection.passages().size() + " passages");
+        }
         return identity;
     }
 
-    /** For people. */
-    Map<String, Object> describe() {
+    /** For people who read the results on one of the collections. */
+    Map<String, Object> describe(TestCollection collection) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("base", base.toAbsolutePath().getFileName().toString());
         Map<String, Object> sets = new LinkedHashMap<>();

@@ -64,7 +64,7 @@ final class SweepTest {
                 own -> own,
                 ToyWorld.settings(Strategy.HYBRID, steps, 0),
                 ToyWorld.data(60, 7),
-                COLLECTION,
+                List.of(COLLECTION),
                 Map.of());
     }
 
@@ -73,12 +73,12 @@ final class SweepTest {
     }
 
     private static Path file(Path sweep, SweepRun run) {
-        return sweep.resolve("runs").resolve(run.key()).resolve("result.json");
+        return sweep.resolve("runs").resolve(run.key()).resolve("toy.json");
     }
 
     @Test
     void theTableHoldsMeansAndSpreadsOverSeeds() throws IOException {
-        String table = Files.readString(whole.resolve("results.md"));
+        String table = Files.readString(whole.resolve("toy/results.md"));
         Variant hybrid = Variant.hybrid(.5);
         double one = ap(result(whole, new SweepRun(hybrid, 1)).report(), Setting.CROSS_LINGUAL);
         double two = ap(result(whole, new SweepRun(hybrid, 2)).report(), Setting.CROSS_LINGUAL);
@@ -107,7 +107,7 @@ final class SweepTest {
     @Test
     void theJsonHoldsTheSame() throws IOException {
         JsonNode json =
-                new ObjectMapper().readTree(whole.resolve("results.json").toFile());
+                new ObjectMapper().readTree(whole.resolve("toy/results.json").toFile());
         assertEquals(2, json.path("variants").size());
         assertEquals(4, json.path("runs").size());
         assertEquals(3, json.path("comparisons").size());
@@ -153,7 +153,7 @@ final class SweepTest {
 
     @Test
     void aChartOverAlpha() throws IOException {
-        String chart = Files.readString(whole.resolve("alpha.svg"));
+        String chart = Files.readString(whole.resolve("toy/alpha.svg"));
         assertTrue(chart.startsWith("<svg"), chart);
         for (String part : List.of("monolingual mAP", "cross-lingual mAP", "multilingual mAP", "rank distance")) {
             assertTrue(chart.contains(part), part);
@@ -190,7 +190,7 @@ final class SweepTest {
         assertFalse(Files.exists(file(parts, first).resolveSibling("encoder")));
         assertFalse(Files.exists(file(parts, second)));
         assertTrue(Files.exists(checkpoints(parts, second)));
-        assertTrue(Files.readString(parts.resolve("results.md")).contains("* runs: 1 of 4\n"));
+        assertTrue(Files.readString(parts.resolve("toy/results.md")).contains("* runs: 1 of 4\n"));
         BasicFileAttributes before = attributes(file(parts, first));
 
         // 1 before the run, 17 steps, and it is stopped before the first passages are encoded
@@ -207,7 +207,8 @@ final class SweepTest {
             assertEquals(result(whole, run).precision(), result(parts, run).precision());
         }
         assertEquals(withoutTimes(whole), withoutTimes(parts));
-        assertEquals(Files.readString(whole.resolve("alpha.svg")), Files.readString(parts.resolve("alpha.svg")));
+        assertEquals(
+                Files.readString(whole.resolve("toy/alpha.svg")), Files.readString(parts.resolve("toy/alpha.svg")));
     }
 
     private static Sweep sweep(Path folder, List<String> found) throws IOException {
@@ -233,8 +234,44 @@ final class SweepTest {
     }
 
     private static String withoutTimes(Path sweep) throws IOException {
-        String table = Files.readString(sweep.resolve("results.md"));
+        String table = Files.readString(sweep.resolve("toy/results.md"));
         return table.substring(0, table.indexOf("## Runs"));
+    }
+
+    /** Stopped between the evaluations: the second is made up for, and the first is not repeated. */
+    @Test
+    void eachCollectionHasResultsOfItsOwn() throws IOException, InterruptedException {
+        TestCollection other = ToyWorld.collection(10, 5);
+        other = new TestCollection("other", other.languages(), other.questions(), other.passages());
+        SweepTask both = new SweepTask(
+                base,
+                own -> own,
+                ToyWorld.settings(Strategy.HYBRID, STEPS, 0),
+                ToyWorld.data(60, 7),
+                List.of(COLLECTION, other),
+                Map.of());
+        SweepPlan plan = new SweepPlan(List.of(Strategy.MONOLINGUAL), List.of(), List.of(1L));
+        Path folder = temp.resolve("both");
+        List<String> evaluated = new ArrayList<>();
+        SweepListener listener = new SweepListener() {
+            @Override
+            public PhaseProgress evaluating(SweepRun run, TestCollection collection) {
+                evaluated.add(collection.name());
+                return PhaseProgress.SILENT;
+            }
+        };
+        // 1 before the run, 29 after steps but the last, 2 in the first evaluation, 1 in the second
+        assertFalse(new Sweep(both, plan, folder, false, listener).run(stopAt(1 + (STEPS - 1) + 2 + 1)));
+        assertTrue(new Sweep(both, plan, folder, false, listener).run(NEVER));
+        assertEquals(List.of("toy", "other", "other"), evaluated);
+        SweepRun run = plan.runs().get(0);
+        assertEquals(result(whole, run).report(), result(folder, run).report());
+        for (String name : List.of("toy", "other")) {
+            String table = Files.readString(folder.resolve(name).resolve("results.md"));
+            assertTrue(table.contains("* collection: " + name + "\n"), table);
+            assertTrue(table.contains("* runs: 1\n"), table);
+        }
+        assertTrue(Files.readString(folder.resolve("other/results.md")).contains("* questions: 30\n"));
     }
 
     @Test
@@ -245,7 +282,7 @@ final class SweepTest {
                 .run(NEVER));
         SweepPlan more = new SweepPlan(List.of(Strategy.MONOLINGUAL, Strategy.MIXED), List.of(), List.of(1L));
         assertTrue(new Sweep(task(2), more, folder, false, new SweepListener() {}).run(NEVER));
-        String table = Files.readString(folder.resolve("results.md"));
+        String table = Files.readString(folder.resolve("toy/results.md"));
         assertTrue(table.contains("| monolingual | mixed | multilingual | 1 | 20 |"), table);
     }
 
@@ -287,7 +324,7 @@ final class SweepTest {
                 own -> own,
                 ToyWorld.settings(Strategy.HYBRID, 2, 0),
                 TrainingData.of(List.of(new DataSet("toy", monolingual, OptionalDouble.empty()))),
-                COLLECTION,
+                List.of(COLLECTION),
                 Map.of());
         Path folder = temp.resolve("never");
         assertThrows(
