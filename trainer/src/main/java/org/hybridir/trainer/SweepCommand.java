@@ -59,6 +59,11 @@ final class SweepCommand implements Callable<Integer> {
             description = "Goes on with the sweep in OUTPUT. Strategies, alphas and seeds may be added.")
     private boolean resume;
 
+    @Option(
+            names = "--report",
+            description = "Trains nothing: makes the results in OUTPUT again from its finished runs, and prints them.")
+    private boolean report;
+
     @Option(names = "--keep-encoders", description = "Each run leaves its artifact, in OUTPUT/runs/RUN/encoder.")
     private boolean keepEncoders;
 
@@ -128,6 +133,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (report) {
+            return reportAgain();
+        }
         training.readConfig();
         requireFree();
         PrintWriter out = spec.commandLine().getOut();
@@ -165,6 +173,24 @@ final class SweepCommand implements Callable<Integer> {
                 : Arguments.read(spec, () -> collection.in(choice.languages));
     }
 
+    private int reportAgain() throws IOException {
+        if (!Files.exists(output.resolve(Sweep.IDENTITY))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--report: there is no sweep in [" + output + "]; name the folder of one");
+        }
+        print(Sweep.reportAgain(output));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void print(List<String> collections) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (String collection : collections) {
+            out.println();
+            out.print(Files.readString(output.resolve(collection).resolve(Sweep.TABLE)));
+        }
+        out.flush();
+    }
+
     private void requireFree() {
         boolean sweep = Files.exists(output.resolve(Sweep.IDENTITY));
         if (resume && !sweep) {
@@ -194,11 +220,7 @@ final class SweepCommand implements Callable<Integer> {
                 return CommandLine.ExitCode.SOFTWARE;
             }
         }
-        for (TestCollection collection : task.collections()) {
-            out.println();
-            out.print(Files.readString(output.resolve(collection.name()).resolve("results.md")));
-        }
-        out.flush();
+        print(task.collections().stream().map(TestCollection::name).toList());
         return CommandLine.ExitCode.OK;
     }
 }

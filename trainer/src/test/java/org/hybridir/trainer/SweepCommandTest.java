@@ -50,7 +50,7 @@ final class SweepCommandTest {
         assertTrue(run.out().contains("| hybrid | 0.25 | 1 |"), run.out());
         JsonNode results = new ObjectMapper()
                 .readTree(output.resolve("sample/results.json").toFile());
-        assertEquals(144, results.path("questions").asInt());
+        assertEquals(144, results.path("about").path("questions").asInt());
         assertEquals(9, results.path("comparisons").size());
         JsonNode saved = new YAMLMapper().readTree(output.resolve("sweep.yaml").toFile());
         assertEquals("[0.25,0.75]", saved.path("alphas").toString());
@@ -67,6 +67,15 @@ final class SweepCommandTest {
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertTrue(resumed.out().contains("Run 1 of 3, monolingual-seed-5: finished before"), resumed.out());
         assertFalse(resumed.out().contains("training"), resumed.out());
+
+        String table = Files.readString(output.resolve("sample/results.md"));
+        Files.delete(output.resolve("sample/results.md"));
+        CommandRun report = CommandRun.of("sweep", "--output=" + output, "--report");
+        assertEquals(0, report.exitCode(), report.err());
+        assertEquals("\n" + table, report.out());
+        assertRefused(
+                CommandRun.of("sweep", "--output=" + temp, "--report"),
+                "--report: there is no sweep in [" + temp + "]; name the folder of one");
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class JsonFile {
     private JsonFile() {}
 
     /** @throws IOException if the file holds no JSON object: names it */
-    static Map<String, Object> read(Path file) throws IOException {
+    public static Map<String, Object> read(Path file) throws IOException {
         try {
             return JSON.readValue(file.toFile(), new TypeReference<>() {});
         } catch (JsonProcessingException e) {

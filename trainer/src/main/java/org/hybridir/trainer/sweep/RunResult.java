@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hybridir.measure.AveragePrecision;
+import org.hybridir.measure.QuestionValues;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
 import org.hybridir.trainer.evaluate.JsonFile;
@@ -23,9 +25,9 @@ import org.hybridir.trainer.run.TrainingRun;
  * @param best the step whose weights were evaluated
  * @param seconds that training took
  * @param report the evaluation's measures
- * @param questionIds id of each question; the same question in other languages shares it
- * @param questionLanguages language of each question
- * @param precision average precision of each question, in the same order, as {@link org.hybridir.measure.QuestionValues} has it; null where it has none in a setting
+ * @param questionIds of which the same question in other languages shares one
+ * @param precision average precision of each id, in the same order: the mean over the languages in which it has a value; null
+ *     where it has none in a setting
  */
 public record RunResult(
         SweepRun run,
@@ -34,21 +36,47 @@ public record RunResult(
         double seconds,
         Report report,
         List<String> questionIds,
-        List<String> questionLanguages,
         Map<Setting, List<Double>> precision) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public RunResult {
         questionIds = List.copyOf(questionIds);
-        questionLanguages = List.copyOf(questionLanguages);
         for (Setting setting : Setting.values()) {
             int values = precision.getOrDefault(setting, List.of()).size();
-            if (values != questionIds.size() || questionLanguages.size() != questionIds.size()) {
-                throw new IllegalArgumentException("[" + questionIds.size() + "] questions need as many languages ["
-                        + questionLanguages.size() + "] and values in setting [" + setting.key() + "] [" + values
-                        + "]");
+            if (values != questionIds.size()) {
+                throw new IllegalArgumentException("[" + questionIds.size()
+                        + "] questions need as many values in setting [" + setting.key() + "], not [" + values + "]");
             }
         }
+    }
+
+    /** The values of questions as {@code precision} has them: for each id, ascending, the mean over its languages. */
+    static Map<Setting, List<Double>> byId(QuestionValues questions) {
+        Map<Setting, List<Double>> precision = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            precision.put(setting, byId(questions.ids(), questions.of(new AveragePrecision().name(), setting)));
+        }
+        return precision;
+    }
+
+    private static List<Double> byId(List<String> ids, List<Double> values) {
+        Map<String, List<Double>> each = new LinkedHashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            List<Double> own = each.computeIfAbsent(ids.get(i), id -> new ArrayList<>());
+            if (values.get(i) != null) {
+                own.add(values.get(i));
+            }
+        }
+        List<Double> means = new ArrayList<>();
+        each.values()
+                .forEach(own -> means.add(
+                        own.isEmpty()
+                                ? null
+                                : own.stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .average()
+                                        .orElseThrow()));
+        return means;
     }
 
     /** The step whose weights a run ends with. */
@@ -62,7 +90,6 @@ public record RunResult(
         Map<String, Object> map = new LinkedHashMap<>(summary());
         map.put("report", report.toMap());
         map.put("question_ids", questionIds);
-        map.put("question_languages", questionLanguages);
         Map<String, Object> values = new LinkedHashMap<>();
         precision.forEach((setting, list) -> values.put(setting.key(), list));
         map.put("average_precision", values);
@@ -108,7 +135,6 @@ public record RunResult(
                 ((Number) map.get("seconds")).doubleValue(),
                 Report.fromMap(child(map, "report")),
                 strings(map, "question_ids"),
-                strings(map, "question_languages"),
                 precision);
         String told = map.get("strategy") + (map.containsKey("alpha") ? "-" + map.get("alpha") : "") + "-seed-"
                 + map.get("seed");

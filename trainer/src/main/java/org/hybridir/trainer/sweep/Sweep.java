@@ -6,20 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.ArtifactWriter;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.Tokens;
-import org.hybridir.measure.AveragePrecision;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.Setting;
 import org.hybridir.trainer.artifact.Folders;
@@ -55,6 +55,9 @@ import org.hybridir.trainer.run.TrainingRun;
 public final class Sweep {
     /** Marks a folder as a sweep's. */
     public static final String IDENTITY = "sweep.json";
+
+    /** For people, in the folder of each collection. */
+    public static final String TABLE = SweepReport.TABLE;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CHECKPOINTS = "checkpoints";
@@ -92,12 +95,39 @@ public final class Sweep {
     private Map<String, RunResult> read(SweepRun run) throws IOException {
         Map<String, RunResult> found = new LinkedHashMap<>();
         for (TestCollection collection : task.collections()) {
-            Path file = file(run, collection);
-            if (Files.exists(file)) {
-                found.put(collection.name(), RunResult.read(file, run));
-            }
+            read(folder, run, collection.name()).ifPresent(result -> found.put(collection.name(), result));
         }
         return found;
+    }
+
+    private static Optional<RunResult> read(Path folder, SweepRun run, String collection) throws IOException {
+        Path file = file(folder, run, collection);
+        return Files.exists(file) ? Optional.of(RunResult.read(file, run)) : Optional.empty();
+    }
+
+    /**
+     * Makes the results of a sweep's finished runs again, from its files alone, without base and data.
+     *
+     * @return names of the collections
+     */
+    public static List<String> reportAgain(Path folder) throws IOException {
+        List<String> collections;
+        try (Stream<Path> children = Files.list(folder)) {
+            collections = children.filter(child -> Files.exists(child.resolve(SweepReport.JSON)))
+                    .map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+        for (String collection : collections) {
+            SweepReport report =
+                    SweepReport.withoutResults(folder.resolve(collection).resolve(SweepReport.JSON));
+            List<RunResult> found = new ArrayList<>();
+            for (SweepRun run : report.plan().runs()) {
+                read(folder, run, collection).ifPresent(found::add);
+            }
+            report.with(found).write(folder.resolve(collection));
+        }
+        return collections;
     }
 
     private void begin() throws IOException {
@@ -119,11 +149,15 @@ public final class Sweep {
     }
 
     private Path folder(SweepRun run) {
-        return folder.resolve("runs").resolve(run.key());
+        return folder(folder, run);
     }
 
-    private Path file(SweepRun run, TestCollection collection) {
-        return folder(run).resolve(collection.name() + ".json");
+    private static Path folder(Path sweep, SweepRun run) {
+        return sweep.resolve("runs").resolve(run.key());
+    }
+
+    private static Path file(Path sweep, SweepRun run, String collection) {
+        return folder(sweep, run).resolve(collection + ".json");
     }
 
     private boolean finished(SweepRun run) {
@@ -188,7 +222,7 @@ public final class Sweep {
             for (TestCollection collection : task.collections()) {
                 if (!results.get(run).containsKey(collection.name())) {
                     RunResult result = evaluate(run, collection, encoder, outcome, metrics.seconds(), stop);
-                    result.write(file(run, collection));
+                    result.write(file(folder, run, collection.name()));
                     results.get(run).put(collection.name(), result);
                 }
             }
@@ -213,19 +247,14 @@ public final class Sweep {
                         EnumSet.allOf(Setting.class),
                         Measures.defaults(),
                         task.common().threads());
-        Map<Setting, List<Double>> precision = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            precision.put(setting, result.questions().of(new AveragePrecision().name(), setting));
-        }
         return new RunResult(
                 run,
                 outcome.steps(),
                 RunResult.bestStep(outcome),
                 seconds,
                 result.report(),
-                result.questions().ids(),
-                result.questions().languages(),
-                precision);
+                result.questions().ids().stream().distinct().toList(),
+                RunResult.byId(result.questions()));
     }
 
     /** The encoder as it is now, which can be stopped between two lots of texts. */

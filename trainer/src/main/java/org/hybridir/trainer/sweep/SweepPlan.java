@@ -3,6 +3,8 @@ package org.hybridir.trainer.sweep;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.hybridir.trainer.batch.Strategy;
 
 /**
@@ -48,5 +50,26 @@ public record SweepPlan(List<Strategy> strategies, List<Double> alphas, List<Lon
         List<SweepRun> runs = new ArrayList<>();
         seeds.forEach(seed -> variants().forEach(variant -> runs.add(new SweepRun(variant, seed))));
         return runs;
+    }
+
+    Map<String, Object> toMap() {
+        return Map.of("strategies", strategies.stream().map(Strategy::key).toList(), "alphas", alphas, "seeds", seeds);
+    }
+
+    static SweepPlan of(Map<String, Object> map) {
+        return new SweepPlan(
+                list(map, "strategies").stream()
+                        .map(key -> Strategy.of((String) key))
+                        .toList(),
+                list(map, "alphas").stream()
+                        .map(alpha -> ((Number) alpha).doubleValue())
+                        .toList(),
+                list(map, "seeds").stream()
+                        .map(seed -> ((Number) seed).longValue())
+                        .toList());
+    }
+
+    private static List<?> list(Map<String, Object> map, String key) {
+        return Objects.requireNonNull((List<?>) map.get(key), key + " is missing");
     }
 }

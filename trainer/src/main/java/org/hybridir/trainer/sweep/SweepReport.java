@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hybridir.compare.PairedTest;
 import org.hybridir.trainer.evaluate.JsonFile;
@@ -20,6 +21,9 @@ record SweepReport(Map<String, Object> about, SweepPlan plan, List<RunResult> re
     static final String TABLE = "results.md";
     static final String JSON = "results.json";
     static final String CHART = "alpha.svg";
+
+    private static final String ABOUT = "about";
+    private static final String PLAN = "plan";
 
     /** The runs of a variant, a seed each. */
     List<RunResult> of(Variant variant) {
@@ -47,8 +51,9 @@ record SweepReport(Map<String, Object> about, SweepPlan plan, List<RunResult> re
     }
 
     private Map<String, Object> toMap(List<VariantComparison> comparisons) {
-        Map<String, Object> map = new LinkedHashMap<>(about);
-        map.put("runs_planned", plan.runs().size());
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(ABOUT, about);
+        map.put(PLAN, plan.toMap());
         List<Object> variants = new ArrayList<>();
         plan.variants().forEach(variant -> variants.add(toMap(variant)));
         map.put("variants", variants);
@@ -81,5 +86,28 @@ record SweepReport(Map<String, Object> about, SweepPlan plan, List<RunResult> re
             figure.of(result.report()).ifPresent(value -> map.put(figure.key(), value));
         }
         return map;
+    }
+
+    /**
+     * What is known without the results themselves, from the JSON of a report that was written before.
+     *
+     * @throws IOException if the file is no such JSON: names it
+     */
+    static SweepReport withoutResults(Path json) throws IOException {
+        Map<String, Object> map = JsonFile.read(json);
+        try {
+            return new SweepReport(child(map, ABOUT), SweepPlan.of(child(map, PLAN)), List.of());
+        } catch (ClassCastException | NullPointerException | IllegalArgumentException e) {
+            throw new IOException("[" + json + "] is no sweep's report: " + e.getMessage(), e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> child(Map<String, Object> map, String key) {
+        return Objects.requireNonNull((Map<String, Object>) map.get(key), key + " is missing");
+    }
+
+    SweepReport with(List<RunResult> found) {
+        return new SweepReport(about, plan, found);
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hybridir.compare.AskedQuestion;
 import org.hybridir.compare.Holm;
 import org.hybridir.compare.PairedOutcome;
 import org.hybridir.compare.PairedTest;
@@ -66,7 +65,7 @@ record VariantComparison(Variant a, Variant b, Setting setting, int seeds, Paire
      * @return empty if there is no run, or no question with a value
      */
     static Optional<VariantComparison> of(List<RunResult> a, List<RunResult> b, Setting setting, PairedTest test) {
-        PairedValues values = PairedValues.of(values(a, setting), values(b, setting));
+        PairedValues values = paired(values(a, setting), values(b, setting));
         if (values.size() == 0) {
             return Optional.empty();
         }
@@ -75,21 +74,26 @@ record VariantComparison(Variant a, Variant b, Setting setting, int seeds, Paire
                 a.get(0).run().variant(), b.get(0).run().variant(), setting, a.size(), outcome, outcome.p()));
     }
 
+    private static PairedValues paired(Map<String, Double> a, Map<String, Double> b) {
+        List<String> both = a.keySet().stream().filter(b::containsKey).toList();
+        return new PairedValues(
+                both.stream().mapToDouble(a::get).toArray(),
+                both.stream().mapToDouble(b::get).toArray());
+    }
+
     /** The mean of each question over all seeds. */
-    private static Map<AskedQuestion, Double> values(List<RunResult> results, Setting setting) {
-        Map<AskedQuestion, List<Double>> values = new LinkedHashMap<>();
+    private static Map<String, Double> values(List<RunResult> results, Setting setting) {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
         for (RunResult result : results) {
             List<Double> precision = result.precision().get(setting);
             for (int question = 0; question < precision.size(); question++) {
                 if (precision.get(question) != null) {
-                    AskedQuestion asked = new AskedQuestion(
-                            result.questionIds().get(question),
-                            result.questionLanguages().get(question));
-                    values.computeIfAbsent(asked, id -> new ArrayList<>()).add(precision.get(question));
+                    values.computeIfAbsent(result.questionIds().get(question), id -> new ArrayList<>())
+                            .add(precision.get(question));
                 }
             }
         }
-        Map<AskedQuestion, Double> means = new LinkedHashMap<>();
+        Map<String, Double> means = new LinkedHashMap<>();
         values.forEach((question, list) -> means.put(
                 question,
                 list.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
