@@ -53,14 +53,10 @@ final class Lanes implements AutoCloseable {
     private final EncoderOptions options;
     private final Pass pass;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition spreadEnded = lock.newCondition();
     private final Map<TextRole, Lane> lanes = new EnumMap<>(TextRole.class);
     private final List<Thread> threads = new ArrayList<>();
     private final SpreadThread spread = SpreadThread.open();
     private final int mostThreads;
-    /** Batches of this encoder on the thread that spreads. */
-    private int spreading;
-
     private boolean closed;
 
     /**
@@ -98,8 +94,7 @@ final class Lanes implements AutoCloseable {
             lane.queue.add(request);
             if (idle && role == TextRole.QUERY && lane.queue.texts() == 1 && mostThreads > 1 && spread.claim()) {
                 List<Text> batch = start(lane);
-                spreading++;
-                spread.run(() -> encodeSpread(lane, batch));
+                spread.run(() -> encode(lane, batch, mostThreads));
             } else {
                 wake();
             }
@@ -186,17 +181,6 @@ final class Lanes implements AutoCloseable {
         }
         boolean giveWay = role == TextRole.PASSAGE && lanes.get(TextRole.QUERY).busy();
         return lane.running < (giveWay ? Math.max(1, options.threads() / 2) : options.threads());
-    }
-
-    private void encodeSpread(Lane lane, List<Text> batch) {
-        encode(lane, batch, mostThreads);
-        lock.lock();
-        try {
-            spreading--;
-            spreadEnded.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void encode(Lane lane, List<Text> batch, int threads) {
@@ -294,20 +278,9 @@ final class Lanes implements AutoCloseable {
             lock.unlock();
         }
         threads.forEach(EngineThreads::join);
-        awaitSpread();
         if (first) {
+            spread.awaitWork();
             spread.close();
-        }
-    }
-
-    private void awaitSpread() {
-        lock.lock();
-        try {
-            while (spreading > 0) {
-                spreadEnded.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
         }
     }
 }

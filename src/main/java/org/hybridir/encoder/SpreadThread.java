@@ -1,5 +1,6 @@
 package org.hybridir.encoder;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
@@ -54,6 +55,11 @@ final class SpreadThread implements AutoCloseable {
 
     void free() {
         free.release();
+    }
+
+    /** Waits until all is done that the thread was given before. */
+    void awaitWork() {
+        CompletableFuture.runAsync(() -> {}, work::add).join();
     }
 
     @Override

@@ -144,7 +144,8 @@ final class SweepCommand implements Callable<Integer> {
         List<CollectionSource> sources = Arguments.read(spec, choice::sources);
         List<TestCollection> collections = new ArrayList<>();
         for (CollectionSource source : sources) {
-            collections.add(collection(source));
+            collections.add(
+                    Arguments.read(spec, "--evaluate-path", () -> TrainingOptions.readOneOf(source, choice.path)));
         }
         TrainingData pairs = training.withoutLeakage(training.read(out), out);
         for (int i = 0; i < sources.size(); i++) {
@@ -159,12 +160,6 @@ final class SweepCommand implements Callable<Integer> {
         SweepTask task =
                 new SweepTask(training.base(output, out), training::texts, common, pairs, asked, training.leakage());
         return sweep(task, plan, out);
-    }
-
-    private TestCollection collection(CollectionSource source) throws IOException {
-        // the sample ships with the project and has no folder
-        Path folder = source == CollectionSource.SAMPLE ? null : choice.path;
-        return Arguments.read(spec, "--evaluate-path", () -> source.read(folder));
     }
 
     private TestCollection inLanguages(TestCollection collection) throws IOException {

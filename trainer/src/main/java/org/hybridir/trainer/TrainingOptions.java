@@ -448,11 +448,18 @@ final class TrainingOptions {
         TrainingData kept = pairs;
         for (String one : checks.against) {
             CollectionSource source = Arguments.read(spec, () -> CollectionSource.parse(one));
-            // the sample ships with the project and has no folder
-            Path folder = source == CollectionSource.SAMPLE ? null : checks.path;
-            kept = withoutLeakage(kept, source.read(folder), out);
+            kept = withoutLeakage(kept, readOneOf(source, checks.path), out);
         }
         return kept;
+    }
+
+    /**
+     * Reads one of several collections.
+     *
+     * @param folder of those that have one; the sample ships with the project and has none
+     */
+    static TestCollection readOneOf(CollectionSource source, Path folder) throws IOException {
+        return source.read(source == CollectionSource.SAMPLE ? null : folder);
     }
 
     /** Whether {@link #withoutLeakage(TrainingData, PrintWriter)} looks at this one. */
