@@ -104,6 +104,15 @@ final class TrainingOptions {
                 names = "--allow-duplicates",
                 description = "Lets a batch hold a passage that answers another of its queries.")
         private boolean allowDuplicates;
+
+        @Option(
+                names = "--neighbours",
+                defaultValue = "1",
+                paramLabel = "N",
+                description =
+                        "Pairs that lie side by side in their data and come into a batch together, as hard negatives of"
+                                + " each other.")
+        private int neighbours;
     }
 
     /** What a batch is judged by. */
@@ -417,7 +426,12 @@ final class TrainingOptions {
                 () -> new RunSettings(
                         strategy,
                         new SamplerSettings(
-                                batches.size, alpha, batches.monolingualWeight, seed, batches.allowDuplicates),
+                                batches.size,
+                                alpha,
+                                batches.monolingualWeight,
+                                seed,
+                                batches.allowDuplicates,
+                                batches.neighbours),
                         losses.toLoss(),
                         model.toSettings(processor, out),
                         new AdamW(optimiser.decay, optimiser.clip),

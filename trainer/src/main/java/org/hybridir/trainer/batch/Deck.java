@@ -2,14 +2,19 @@ package org.hybridir.trainer.batch;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hybridir.trainer.data.Parallels;
 
 /**
- * Cards (numbers of pairs) that are drawn in shuffled order. When none is left they are shuffled anew, by the seed, the
+ * Cards (numbers of pairs) that are drawn in shuffled order, one by one or in runs of neighbours. When none is left they are shuffled anew, by the seed, the
  * deck's name and the epoch. A card that conflicts with one of the batch waits for the next batch, in front of the others,
  * and what still waits when an epoch ends is not put into the deck a second time.
  */
@@ -23,7 +28,7 @@ final class Deck {
     private final SamplerSettings settings;
 
     private List<Integer> waiting = new ArrayList<>();
-    private int[] order = {};
+    private List<Integer> order = List.of();
     private int position;
     private long epoch;
 
@@ -75,14 +80,14 @@ final class Deck {
         }
         boolean shuffled = false;
         while (!hand.full()) {
-            if (position == order.length) {
+            if (position == order.size()) {
                 if (shuffled) {
                     break;
                 }
                 shuffle(passed);
                 shuffled = true;
             } else {
-                offer(hand, order[position++], passed);
+                offer(hand, order.get(position++), passed);
             }
         }
         waiting = passed;
@@ -98,21 +103,47 @@ final class Deck {
     private void shuffle(List<Integer> left) {
         BitSet present = new BitSet();
         left.forEach(present::set);
-        order = new int[cards.length - left.size()];
-        position = 0;
+        List<Integer> rest = new ArrayList<>();
         for (int card : cards) {
             if (!present.get(card)) {
-                order[position++] = card;
+                rest.add(card);
             }
         }
-        position = 0;
         Random random = Seeds.random(settings.seed(), name, epoch++);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int card = order[i];
-            order[i] = order[j];
-            order[j] = card;
+        Collections.shuffle(rest, random);
+        order = settings.neighbours() == 1 ? rest : neighbours(rest, random);
+        position = 0;
+    }
+
+    /**
+     * The same cards in runs of neighbours, the runs in any order. Clusters are numbered as the data has them; in a round, one
+     * card of each, the cards beside each other are neighbours, and no two of them conflict.
+     */
+    private List<Integer> neighbours(List<Integer> shuffled, Random random) {
+        List<List<Integer>> runs = new ArrayList<>();
+        for (SortedMap<Integer, Integer> round : rounds(shuffled)) {
+            List<Integer> inOrder = List.copyOf(round.values());
+            for (int from = 0; from < inOrder.size(); from += settings.neighbours()) {
+                runs.add(inOrder.subList(from, Math.min(inOrder.size(), from + settings.neighbours())));
+            }
         }
+        Collections.shuffle(runs, random);
+        return runs.stream().flatMap(List::stream).toList();
+    }
+
+    /** Cluster to card: each cluster's first card in the first round, its second in the second. */
+    private List<SortedMap<Integer, Integer>> rounds(List<Integer> shuffled) {
+        List<SortedMap<Integer, Integer>> rounds = new ArrayList<>();
+        Map<Integer, Integer> dealt = new HashMap<>();
+        for (int card : shuffled) {
+            int cluster = parallels.cluster(card);
+            int round = dealt.merge(cluster, 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new TreeMap<>());
+            }
+            rounds.get(round).put(cluster, card);
+        }
+        return rounds;
     }
 
     /** The batch that is being drawn. */

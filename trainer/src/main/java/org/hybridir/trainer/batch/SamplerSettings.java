@@ -10,13 +10,20 @@ package org.hybridir.trainer.batch;
  * @param seed decides every draw
  * @param allowDuplicates whether a batch may hold pairs with the same query, the same passage or parallel passages, which
  *     then are false negatives of each other
+ * @param neighbours how many pairs that lie side by side in their data come into a batch together, 1 or more. Sentences of
+ *     one document, questions about one paragraph: each other's hard negatives, at no cost (after the topic-aware batches
+ *     of Hofstätter et al. 2021)
  */
 public record SamplerSettings(
-        int batchSize, double alpha, double monolingualWeight, long seed, boolean allowDuplicates) {
+        int batchSize, double alpha, double monolingualWeight, long seed, boolean allowDuplicates, int neighbours) {
     public SamplerSettings {
         if (batchSize < 2) {
             throw new IllegalArgumentException(
                     "the batch size must be 2 or more, for one pair has no negative, but is [" + batchSize + "]");
+        }
+        if (neighbours < 1 || neighbours > batchSize) {
+            throw new IllegalArgumentException("neighbours are [" + neighbours
+                    + "]; allowed is from [1], each pair by itself, to the batch size [" + batchSize + "]");
         }
         requireShare("alpha", alpha);
         requireShare("the weight of monolingual batches", monolingualWeight);

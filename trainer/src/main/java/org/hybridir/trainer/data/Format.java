@@ -25,7 +25,7 @@ enum Format {
             Place.FILE,
             new TsvReader(),
             Set.of("query", "passage", "query_language", "passage_language", "group", "language", "header")),
-    LINES("lines", Place.FOLDER, new LinesReader(), Set.of()),
+    LINES("lines", Place.FOLDER, new LinesReader(), Set.of("queries")),
     SECTIONS("sections", Place.FOLDER, new SectionsReader(), Set.of("pairs"));
 
     /** Keys that every format takes. */

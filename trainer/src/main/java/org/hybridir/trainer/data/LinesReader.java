@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -23,6 +24,9 @@ import org.hybridir.text.TextFile;
  *
  * <p>Of two files of one language the one with the shorter name is taken ({@code ref} before {@code ref-2}). A line with the
  * same text in both languages is not translated and is left out.
+ *
+ * <p>With {@code queries=part} a query is some words of its line, as a question has some words of the sentence that answers
+ * it, and a line gives pairs of one language too: queries for languages that have no questions.
  */
 final class LinesReader implements PairReader {
     private static final Pattern NAME = Pattern.compile("(.+?)\\.([a-z]{2,3}(?:-[A-Za-z]+)?)(?:\\.txt)?");
@@ -36,6 +40,7 @@ final class LinesReader implements PairReader {
 
     @Override
     public void read(Path folder, SourceOptions options, PairCollector out) throws IOException {
+        boolean part = options.choice("queries", "line", "line", "part").equals("part");
         Map<String, Map<String, Path>> sets = new TreeMap<>();
         for (Side side : sides(folder)) {
             Map<String, Path> files = sets.computeIfAbsent(side.set(), key -> new TreeMap<>());
@@ -46,7 +51,7 @@ final class LinesReader implements PairReader {
         for (Map.Entry<String, Map<String, Path>> set : sets.entrySet()) {
             set.getValue().keySet().removeIf(language -> !out.wants(language));
             if (set.getValue().size() > 1) {
-                readSet(set.getKey(), set.getValue(), out);
+                readSet(set.getKey(), set.getValue(), part, out);
             }
         }
     }
@@ -75,7 +80,8 @@ final class LinesReader implements PairReader {
         return LanguageCode.find(matcher.group(2)).map(language -> new Side(set, language, null));
     }
 
-    private static void readSet(String set, Map<String, Path> files, PairCollector out) throws IOException {
+    private static void readSet(String set, Map<String, Path> files, boolean part, PairCollector out)
+            throws IOException {
         Map<String, List<String>> texts = new TreeMap<>();
         for (Map.Entry<String, Path> file : files.entrySet()) {
             texts.put(file.getKey(), TextFile.lines(file.getValue()));
@@ -85,7 +91,9 @@ final class LinesReader implements PairReader {
             String group = set + " line " + (line + 1);
             for (String from : texts.keySet()) {
                 for (String to : texts.keySet()) {
-                    if (!from.equals(to)) {
+                    if (part) {
+                        addPart(texts.get(from).get(line), from, texts.get(to).get(line), to, group, out);
+                    } else if (!from.equals(to)) {
                         add(texts.get(from).get(line), from, texts.get(to).get(line), to, group, out);
                     }
                 }
@@ -99,6 +107,12 @@ final class LinesReader implements PairReader {
         } else {
             out.add(query, from, passage, to, group);
         }
+    }
+
+    /** Which part is decided by the line and the languages, so it is another for each language of the passage. */
+    private static void addPart(String query, String from, String passage, String to, String group, PairCollector out) {
+        Random random = new Random((group + " " + from + " " + to).hashCode());
+        out.add(TextPieces.part(query, from, random), from, passage, to, group);
     }
 
     private static int requireSameLength(Map<String, Path> files, Map<String, List<String>> texts)

@@ -126,7 +126,7 @@ final class Sentences {
     private Set<String> terms(String text) {
         Set<String> terms = new HashSet<>();
         for (String word : TextPieces.of(BreakIterator.getWordInstance(locale), text.toLowerCase(Locale.ROOT))) {
-            if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
+            if (TextPieces.isWord(word)) {
                 terms.add(word.substring(
                         0, word.offsetByCodePoints(0, Math.min(STEM, word.codePointCount(0, word.length())))));
             }

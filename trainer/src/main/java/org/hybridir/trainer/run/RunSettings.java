@@ -59,7 +59,12 @@ public record RunSettings(
         return new RunSettings(
                 otherStrategy,
                 new SamplerSettings(
-                        sampler.batchSize(), alpha, sampler.monolingualWeight(), seed, sampler.allowDuplicates()),
+                        sampler.batchSize(),
+                        alpha,
+                        sampler.monolingualWeight(),
+                        seed,
+                        sampler.allowDuplicates(),
+                        sampler.neighbours()),
                 loss,
                 model,
                 optimiser,

@@ -60,6 +60,7 @@ public final class TrainingCard {
         provenance.put("alpha", settings.sampler().alpha());
         provenance.putAll(new TreeMap<>(settings.loss().describe()));
         provenance.put("batch_size", settings.sampler().batchSize());
+        provenance.put("neighbours", settings.sampler().neighbours());
         provenance.put("accumulate", settings.accumulate());
         provenance.put("steps", outcome.steps());
         provenance.put("steps_planned", settings.schedule().steps());

@@ -30,7 +30,8 @@ class DeckTest {
 
     private static Deck deck(List<Pair> pairs, int batchSize, boolean allowDuplicates) {
         List<Integer> cards = IntStream.range(0, pairs.size()).boxed().toList();
-        return new Deck("deck", cards, parallels(pairs), new SamplerSettings(batchSize, 0.5, 0.5, 7, allowDuplicates));
+        return new Deck(
+                "deck", cards, parallels(pairs), new SamplerSettings(batchSize, 0.5, 0.5, 7, allowDuplicates, 1));
     }
 
     @Test
@@ -121,6 +122,35 @@ class DeckTest {
         assertTrue(parallels.conflict(0, 3));
         assertFalse(parallels.conflict(0, 4));
         assertEquals(2, parallels.clusters());
+    }
+
+    /** Eight passages with a question each in three languages: a run is of one half of the document, in whatever languages. */
+    @Test
+    void neighboursComeTogetherOneOfEachPassage() {
+        List<Pair> pairs = new ArrayList<>();
+        for (String language : List.of("de", "en", "fr")) {
+            for (int i = 0; i < 8; i++) {
+                pairs.add(new Pair("q" + i + language, "p" + i + language, language, language, "g" + i, "x"));
+            }
+        }
+        Deck deck = new Deck(
+                "deck",
+                IntStream.range(0, 24).boxed().toList(),
+                parallels(pairs),
+                new SamplerSettings(4, 0.5, 0.5, 7, false, 4));
+        Set<List<Integer>> languages = new HashSet<>();
+        for (int epoch = 0; epoch < 3; epoch++) {
+            Set<Integer> seen = new HashSet<>();
+            for (int batch = 0; batch < 6; batch++) {
+                List<Integer> drawn = deck.draw();
+                List<Integer> passages = drawn.stream().map(card -> card % 8).toList();
+                assertTrue(Set.of(List.of(0, 1, 2, 3), List.of(4, 5, 6, 7)).contains(passages), () -> "" + passages);
+                languages.add(drawn.stream().map(card -> card / 8).toList());
+                seen.addAll(drawn);
+            }
+            assertEquals(24, seen.size());
+        }
+        assertTrue(languages.size() > 9, () -> "of 18 runs " + languages);
     }
 
     @Test

@@ -24,7 +24,11 @@ class SamplersTest {
     private static final int DRAWS = 4000;
 
     private static SamplerSettings settings(int batchSize, long seed) {
-        return new SamplerSettings(batchSize, 0.5, 0.25, seed, false);
+        return settings(batchSize, seed, 1);
+    }
+
+    private static SamplerSettings settings(int batchSize, long seed, int neighbours) {
+        return new SamplerSettings(batchSize, 0.5, 0.25, seed, false, neighbours);
     }
 
     private static DataSet set(String name, int count, String... languagePairs) {
@@ -46,7 +50,7 @@ class SamplersTest {
             TrainingData data = RandomData.tangled(new Random(seed));
             Map<String, String> clusters = clusters(data);
             Set<Pair> unseen = new HashSet<>(data.all());
-            for (List<Batch> step : steps(strategy.sampler(data, settings(16, seed)), 600)) {
+            for (List<Batch> step : steps(strategy.sampler(data, settings(16, seed, seed == 2 ? 4 : 1)), 600)) {
                 assertEquals(strategy == Strategy.MULTI_TASK ? 2 : 1, step.size());
                 assertEquals(1, step.stream().mapToDouble(Batch::weight).sum());
                 step.forEach(batch -> {
@@ -153,7 +157,7 @@ class SamplersTest {
     void alphaIsTheShareOfMonolingualBatches() {
         TrainingData data = TrainingData.of(List.of(set("x", 100, "de-de", "en-en", "de-en")));
         for (double alpha : new double[] {0, 0.2, 0.5, 0.9, 1}) {
-            BatchSampler sampler = new HybridSampler(data, new SamplerSettings(4, alpha, 0.5, 3, false));
+            BatchSampler sampler = new HybridSampler(data, new SamplerSettings(4, alpha, 0.5, 3, false, 1));
             int monolingual = 0;
             for (List<Batch> step : steps(sampler, DRAWS)) {
                 monolingual += step.get(0).kind() == BatchKind.MONOLINGUAL ? 1 : 0;
@@ -219,7 +223,7 @@ class SamplersTest {
         }
         assertEquals(
                 BatchKind.MONOLINGUAL,
-                new HybridSampler(data, new SamplerSettings(4, 1, 0.5, 1, false))
+                new HybridSampler(data, new SamplerSettings(4, 1, 0.5, 1, false, 1))
                         .next()
                         .get(0)
                         .kind());
@@ -239,15 +243,21 @@ class SamplersTest {
 
     @Test
     void wrongSettingsAreRefused() {
-        assertRefused("alpha must be from 0 to 1, but is [1.5]", () -> new SamplerSettings(4, 1.5, 0.5, 1, false));
         assertRefused(
-                "alpha must be from 0 to 1, but is [NaN]", () -> new SamplerSettings(4, Double.NaN, 0.5, 1, false));
+                "neighbours are [0]; allowed is from [1], each pair by itself, to the batch size [4]",
+                () -> settings(4, 1, 0));
+        assertRefused(
+                "neighbours are [5]; allowed is from [1], each pair by itself, to the batch size [4]",
+                () -> settings(4, 1, 5));
+        assertRefused("alpha must be from 0 to 1, but is [1.5]", () -> new SamplerSettings(4, 1.5, 0.5, 1, false, 1));
+        assertRefused(
+                "alpha must be from 0 to 1, but is [NaN]", () -> new SamplerSettings(4, Double.NaN, 0.5, 1, false, 1));
         assertRefused(
                 "the weight of monolingual batches must be from 0 to 1, but is [-0.1]",
-                () -> new SamplerSettings(4, 0.5, -0.1, 1, false));
+                () -> new SamplerSettings(4, 0.5, -0.1, 1, false, 1));
         assertRefused(
                 "the batch size must be 2 or more, for one pair has no negative, but is [1]",
-                () -> new SamplerSettings(1, 0.5, 0.5, 1, false));
+                () -> new SamplerSettings(1, 0.5, 0.5, 1, false, 1));
         assertRefused(
                 "unknown strategy [x], known ones [monolingual, cross-lingual, hybrid, multi-task, mixed]",
                 () -> Strategy.of("x"));

@@ -1,6 +1,7 @@
 package org.hybridir.trainer.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -449,6 +450,36 @@ class DataSourceTest {
                         "second file of a language [news-ref-2.deu.txt]", 1),
                 skipped(source));
         assertEquals(4, pairs(source + ",languages=de+zh").size() - 2);
+    }
+
+    /** Nine words: four to six of them, side by side, in each pair the same every time; Thai has no spaces. */
+    @Test
+    void aPartOfALineAsQuery() throws IOException {
+        write("n/x.eng", "The old, red bridge fell down in the night.\n");
+        write("n/x.tha", "สะพานสีแดงเก่าพังลงในตอนกลางคืน\n");
+        String source = "lines:" + folder.resolve("n") + ",queries=part";
+        List<Pair> pairs = pairs(source);
+        assertEquals(
+                List.of("en-en", "en-th", "th-en", "th-th"),
+                pairs.stream()
+                        .map(pair -> pair.queryLanguage() + "-" + pair.passageLanguage())
+                        .toList());
+        for (Pair pair : pairs) {
+            String line = pair.queryLanguage().equals("en")
+                    ? pairs.get(0).passage()
+                    : pairs.get(3).passage();
+            assertTrue(line.contains(pair.query()) && !line.equals(pair.query()), pair::query);
+            assertEquals(pairs.get(0).group(), pair.group());
+        }
+        for (Pair english : pairs.subList(0, 2)) {
+            int words = english.query().split("[ ,]+").length;
+            assertTrue(words >= 4 && words <= 6, english::query);
+        }
+        assertNotEquals(pairs.get(0).query(), pairs.get(1).query());
+        assertEquals(pairs, pairs(source));
+        assertRefused(
+                "queries= must be one of [line, part], but is [half]",
+                "lines:" + folder.resolve("n") + ",queries=half");
     }
 
     @Test

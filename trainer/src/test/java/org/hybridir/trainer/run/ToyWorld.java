@@ -151,7 +151,7 @@ public final class ToyWorld {
     public static RunSettings settings(Strategy strategy, long steps, long seed) {
         return new RunSettings(
                 strategy,
-                new SamplerSettings(16, .5, .5, seed, false),
+                new SamplerSettings(16, .5, .5, seed, false, 1),
                 new ContrastiveLoss(.1, false),
                 new ModelSettings(
                         Precision.FP32, .1, false, 0, Optional.empty(), ModelSettings.Memory.ALL, 1024, "cpu"),

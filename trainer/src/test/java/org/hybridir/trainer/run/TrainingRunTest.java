@@ -216,7 +216,7 @@ final class TrainingRunTest {
         RunSettings plain = settings(Strategy.HYBRID, 400);
         RunSettings impatient = new RunSettings(
                 plain.strategy(),
-                new SamplerSettings(4, 1, .5, 7, false),
+                new SamplerSettings(4, 1, .5, 7, false, 1),
                 plain.loss(),
                 plain.model(),
                 plain.optimiser(),
