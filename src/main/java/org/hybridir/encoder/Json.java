@@ -32,7 +32,12 @@ public final class Json {
 
     /** Writes a file for people to read. */
     public static void write(Path file, JsonNode node) throws IOException {
-        Files.writeString(file, node.toPrettyString() + "\n");
+        Files.writeString(file, text(node));
+    }
+
+    /** A file for people to read. */
+    public static String text(JsonNode node) {
+        return node.toPrettyString() + "\n";
     }
 
     String file() {

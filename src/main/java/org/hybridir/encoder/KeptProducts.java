@@ -1,9 +1,7 @@
 package org.hybridir.encoder;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -95,20 +93,5 @@ public final class KeptProducts {
             }
         }
         return vectors;
-    }
-
-    /** Writes the choice into the artifact's manifest, in place of an earlier one. */
-    public static void record(Path folder, List<String> kept) throws IOException {
-        Manifest manifest = ManifestFile.read(new ArtifactFolder(folder)).keepingFromInt8(kept);
-        Path draft = Files.createTempDirectory(folder, ".manifest-");
-        try {
-            ManifestFile.write(draft, manifest);
-            Files.move(
-                    draft.resolve(ManifestFile.NAME),
-                    folder.resolve(ManifestFile.NAME),
-                    StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.delete(draft);
-        }
     }
 }

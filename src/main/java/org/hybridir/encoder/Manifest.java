@@ -64,7 +64,7 @@ public record Manifest(
         return role == TextRole.QUERY ? queryTokens : passageTokens;
     }
 
-    /** Of another artifact with these prefixes and lengths, whose files are not written yet. */
+    /** Of another artifact with these prefixes and lengths and other weights, whose files are not written yet. */
     public Manifest forArtifact(String otherName, Map<String, Object> otherProvenance) {
         return new Manifest(
                 otherName, queryPrefix, passagePrefix, queryTokens, passageTokens, Map.of(), otherProvenance);
@@ -76,7 +76,7 @@ public record Manifest(
     }
 
     /** The same but for the products that stay in 32 bits. */
-    Manifest keepingFromInt8(List<String> products) {
+    public Manifest keepingFromInt8(List<String> products) {
         return new Manifest(name, queryPrefix, passagePrefix, queryTokens, passageTokens, files, products, provenance);
     }
 }

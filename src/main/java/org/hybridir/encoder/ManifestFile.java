@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code hybrid_ir.json}, to and from a {@link Manifest}. Its facts, all but files and precision, are the same in other files
- * from which an artifact is made.
+ * {@code hybrid_ir.json}, to and from a {@link Manifest}. Its facts, all but the files, are the same in other files from
+ * which an artifact is made.
  */
 public final class ManifestFile {
     static final String NAME = "hybrid_ir.json";
@@ -27,10 +27,10 @@ public final class ManifestFile {
             throw new ArtifactException("[" + NAME + "]: [format_version] is [" + json.integer("format_version")
                     + "], and this version of hybrid-ir reads only [" + FORMAT + "]; import or export the model again");
         }
-        return readFacts(json).keepingFromInt8(kept(json)).withFiles(files(json.at("files")));
+        return readFacts(json).withFiles(files(json.at("files")));
     }
 
-    /** Name, prefixes, lengths and provenance. */
+    /** Name, prefixes, lengths, what {@code int8} keeps, and provenance. */
     public static Manifest readFacts(Json json) throws ArtifactException {
         Json query = json.at(TextRole.QUERY.key());
         Json passage = json.at(TextRole.PASSAGE.key());
@@ -42,6 +42,7 @@ public final class ManifestFile {
                     query.integer("max_tokens"),
                     passage.integer("max_tokens"),
                     Map.of(),
+                    kept(json),
                     Json.MAPPER.convertValue(json.at(PROVENANCE).node(), new TypeReference<Map<String, Object>>() {}));
         } catch (IllegalArgumentException e) {
             throw new ArtifactException("[" + json.file() + "]: " + e.getMessage(), e);
@@ -65,9 +66,6 @@ public final class ManifestFile {
         node.put("format_version", FORMAT);
         writeFacts(manifest, node);
         node.set("files", Json.MAPPER.valueToTree(manifest.files()));
-        if (!manifest.keptFromInt8().isEmpty()) {
-            node.putObject(INT8).set(KEEP, Json.MAPPER.valueToTree(manifest.keptFromInt8()));
-        }
         Json.write(folder.resolve(NAME), node);
     }
 
@@ -76,6 +74,9 @@ public final class ManifestFile {
         node.put("name", manifest.name());
         for (TextRole role : TextRole.values()) {
             node.putObject(role.key()).put("prefix", manifest.prefix(role)).put("max_tokens", manifest.maxTokens(role));
+        }
+        if (!manifest.keptFromInt8().isEmpty()) {
+            node.putObject(INT8).set(KEEP, Json.MAPPER.valueToTree(manifest.keptFromInt8()));
         }
         node.set(PROVENANCE, Json.MAPPER.valueToTree(manifest.provenance()));
     }

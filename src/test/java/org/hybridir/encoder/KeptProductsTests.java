@@ -35,14 +35,14 @@ final class KeptProductsTests {
         assertFalse(kept.isEmpty());
         assertTrue(kept.size() < 8, kept.toString());
         assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8), tried);
-        KeptProducts.record(folder, kept);
+        ArtifactChange.keepFromInt8(folder, kept);
 
         try (Encoder encoder = Encoder.open(folder, INT8)) {
             assertEquals(kept, encoder.describe().get("precision_kept"));
         }
         assertTrue(mean(folder) >= wanted - 1e-6, mean(folder) + " of " + wanted + ", before " + all);
         assertNotEquals(before, fingerprint(folder));
-        KeptProducts.record(folder, List.of());
+        ArtifactChange.keepFromInt8(folder, List.of());
         assertEquals(before, fingerprint(folder));
         assertFalse(Files.readString(folder.resolve(ManifestFile.NAME)).contains("int8"));
     }
@@ -65,7 +65,7 @@ final class KeptProductsTests {
     @Test
     void manifestThatKeepsWhatIsNotThereIsRefused() throws IOException {
         Path folder = TinyArtifacts.bert(temp, "tiny");
-        KeptProducts.record(folder, List.of("pooler"));
+        ArtifactChange.keepFromInt8(folder, List.of("pooler"));
         ArtifactException e = assertThrows(ArtifactException.class, () -> Encoder.open(folder, INT8));
         assertEquals(
                 "[hybrid_ir.json] keeps the products [pooler] from int8, which the transformer does not have; choose"

@@ -11,6 +11,7 @@ import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.Passage;
 import org.hybridir.collection.Passages;
 import org.hybridir.collection.TestCollection;
+import org.hybridir.encoder.ArtifactChange;
 import org.hybridir.encoder.Encoder;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.KeptProducts;
@@ -20,6 +21,7 @@ import org.hybridir.program.Processor;
 import org.hybridir.trainer.evaluate.PassageSplitter;
 import org.hybridir.trainer.evaluate.ProgressBars;
 import org.hybridir.trainer.evaluate.QualityComparison;
+import org.hybridir.trainer.model.Adapter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +59,8 @@ final class QualityCommand implements Callable<Integer> {
             paramLabel = "COSINE",
             description =
                     "First choose which products int8 keeps in 32 bits, as few as bring the mean cosine to fp32 to"
-                            + " this, such as 0.99, on passages of the collection, and record them in the artifact.")
+                            + " this, such as 0.99, on passages of the collection, and record them in the artifact and its"
+                            + " adapter.")
     private Double cosine;
 
     @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
@@ -107,7 +110,8 @@ final class QualityCommand implements Callable<Integer> {
         try (ProgressBar bar = ProgressBars.of("choose", " products", -1)) {
             kept = Arguments.read(spec, "--choose", () -> KeptProducts.choose(folder, some, cosine, bar::stepTo));
         }
-        KeptProducts.record(folder, kept);
+        ArtifactChange.keepFromInt8(folder, kept);
+        Adapter.keepFromInt8(folder, kept);
         out.println(kept.isEmpty() ? "int8 need keep no product in 32 bits" : "int8 keeps in 32 bits: " + kept);
         out.flush();
     }

@@ -221,6 +221,26 @@ final class TrainCommandTest {
         assertSameEncoder(temp.resolve("out"), temp.resolve("imported"));
     }
 
+    /** Chosen by measuring and recorded twice: the whole still opens, and what is merged of its adapter keeps the same. */
+    @Test
+    void theAdapterBringsWhatInt8Keeps() throws IOException {
+        CommandRun run = train(output("out"), "--lora-rank=2");
+        assertEquals(0, run.exitCode(), run.err());
+        String out = temp.resolve("out").toString();
+        CommandRun quality =
+                CommandRun.of("quality", "--encoder=" + out, "--languages=en", "--precisions=int8", "--choose=1");
+        assertEquals(0, quality.exitCode(), quality.err());
+        CommandRun merge = CommandRun.of("merge", "--base=" + base, "--adapter=" + out + "/adapter", output("merged"));
+        assertEquals(0, merge.exitCode(), merge.err());
+        try (Encoder whole = Encoder.open(temp.resolve("out"), EncoderOptions.defaults());
+                Encoder merged = Encoder.open(temp.resolve("merged"), EncoderOptions.defaults())) {
+            List<String> kept = whole.manifest().keptFromInt8();
+            assertTrue(kept.get(0).startsWith("encoder.layer."), kept::toString);
+            assertEquals(kept, merged.manifest().keptFromInt8());
+            assertTrue(whole.manifest().files().containsKey("adapter/adapter.json"));
+        }
+    }
+
     private static void assertSameEncoder(Path expected, Path found) throws IOException {
         assertEquals(-1, Files.mismatch(expected.resolve("model.safetensors"), found.resolve("model.safetensors")));
         try (Encoder whole = Encoder.open(expected, EncoderOptions.defaults());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.hybridir.encoder.ArtifactChange;
 import org.hybridir.encoder.ArtifactException;
 import org.hybridir.encoder.Json;
 import org.hybridir.encoder.Manifest;
@@ -27,6 +28,8 @@ import org.hybridir.weights.WeightsException;
  *  "name": "mbert-hybrid", "query": {"prefix": "", "max_tokens": 64}, "passage": {"prefix": "", "max_tokens": 256},
  *  "provenance": {...}}
  * }</pre>
+ *
+ * and where int8 keeps products in 32 bits, {@code "int8": {"keep": [...]}} as in an artifact's manifest.
  *
  * @param lora rank, scale, targets
  * @param base SHA-256 in hex of the {@code model.safetensors} that it was trained on
@@ -86,6 +89,19 @@ public record Adapter(Lora lora, String base, Manifest manifest, TensorSource ma
         try (SafetensorsFile matrices = SafetensorsFile.open(folder.resolve(MATRICES))) {
             return use.with(read(folder, matrices));
         }
+    }
+
+    /** Records in an artifact's own adapter, if it has one, what int8 keeps, so that what is merged of it keeps the same. */
+    public static void keepFromInt8(Path artifact, List<String> kept) throws IOException {
+        Path folder = artifact.resolve(FOLDER);
+        if (Files.isDirectory(folder)) {
+            ObjectNode settings = read(folder, adapter -> adapter.keeping(kept).settings());
+            ArtifactChange.replace(artifact, FOLDER + "/" + SETTINGS, Json.text(settings));
+        }
+    }
+
+    private Adapter keeping(List<String> kept) {
+        return new Adapter(lora, base, manifest.keepingFromInt8(kept), matrices);
     }
 
     private static Adapter read(Path folder, TensorSource matrices) throws IOException {

@@ -3,6 +3,7 @@ package org.hybridir.trainer.model;
 import java.io.IOException;
 import org.hybridir.encoder.Artifact;
 import org.hybridir.encoder.ArtifactSpec;
+import org.hybridir.encoder.Manifest;
 
 /** Makes an artifact of a base and an adapter: the same that training the adapter ended with. */
 public final class AdapterMerge {
@@ -23,7 +24,11 @@ public final class AdapterMerge {
                 base.layout().pooling(),
                 base.layout().dense(),
                 base.denseWeights().map(weights -> weights),
-                adapter.manifest().forArtifact(name, adapter.manifest().provenance()));
+                manifest(adapter.manifest(), name));
+    }
+
+    private static Manifest manifest(Manifest adapter, String name) {
+        return adapter.forArtifact(name, adapter.provenance()).keepingFromInt8(adapter.keptFromInt8());
     }
 
     private static void requireBase(Artifact base, Adapter adapter) {
