@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hybridir.collection.CollectionSource;
@@ -120,10 +119,9 @@ final class SweepCommand implements Callable<Integer> {
         private List<String> languages = List.of();
 
         private List<CollectionSource> sources() {
-            if (new HashSet<>(evaluate).size() < evaluate.size()) {
-                throw new IllegalArgumentException("collections are " + evaluate + "; give each collection once");
-            }
-            return evaluate.stream().map(CollectionSource::parse).toList();
+            return SweepPlan.once("collections", "collection", evaluate).stream()
+                    .map(CollectionSource::parse)
+                    .toList();
         }
 
         private SweepPlan plan() {

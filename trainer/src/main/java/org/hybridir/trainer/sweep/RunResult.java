@@ -54,29 +54,15 @@ public record RunResult(
     static Map<Setting, List<Double>> byId(QuestionValues questions) {
         Map<Setting, List<Double>> precision = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            precision.put(setting, byId(questions.ids(), questions.of(new AveragePrecision().name(), setting)));
+            List<Double> values = questions.of(new AveragePrecision().name(), setting);
+            precision.put(
+                    setting,
+                    new ArrayList<>(new QuestionMeans()
+                            .add(questions.ids(), values)
+                            .means()
+                            .values()));
         }
         return precision;
-    }
-
-    private static List<Double> byId(List<String> ids, List<Double> values) {
-        Map<String, List<Double>> each = new LinkedHashMap<>();
-        for (int i = 0; i < ids.size(); i++) {
-            List<Double> own = each.computeIfAbsent(ids.get(i), id -> new ArrayList<>());
-            if (values.get(i) != null) {
-                own.add(values.get(i));
-            }
-        }
-        List<Double> means = new ArrayList<>();
-        each.values()
-                .forEach(own -> means.add(
-                        own.isEmpty()
-                                ? null
-                                : own.stream()
-                                        .mapToDouble(Double::doubleValue)
-                                        .average()
-                                        .orElseThrow()));
-        return means;
     }
 
     /** The step whose weights a run ends with. */

@@ -216,7 +216,8 @@ public final class Sweep {
                 return false;
             }
             JsonFile.writeText(work.resolve(TrainingCard.CHART), TrainingChart.of(metrics.lines()));
-            if (keepEncoders) {
+            // it is there if the sweep was stopped while this run was evaluated
+            if (keepEncoders && !Files.exists(work.resolve(ENCODER))) {
                 write(run, settings, encoder, outcome, metrics.seconds());
             }
             for (TestCollection collection : task.collections()) {
@@ -283,8 +284,6 @@ public final class Sweep {
             SweepRun run, RunSettings settings, DualEncoder encoder, TrainingRun.Outcome outcome, double seconds)
             throws IOException {
         Path work = folder(run);
-        // one that was written just before the sweep was killed
-        Folders.delete(work.resolve(ENCODER));
         ArtifactWriter.write(
                 encoder.spec(TrainingCard.manifest(
                         run.key(), encoder, settings, task.data(), task.leakage(), outcome, seconds)),

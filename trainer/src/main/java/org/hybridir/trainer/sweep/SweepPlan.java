@@ -22,7 +22,8 @@ public record SweepPlan(List<Strategy> strategies, List<Double> alphas, List<Lon
         alphas.forEach(Variant::hybrid);
     }
 
-    private static <T> List<T> once(String what, String one, List<T> values) {
+    /** @throws IllegalArgumentException if there are none, or one twice */
+    public static <T> List<T> once(String what, String one, List<T> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException(what + " are []; give at least one " + one);
         }

@@ -75,7 +75,9 @@ record VariantComparison(Variant a, Variant b, Setting setting, int seeds, Paire
     }
 
     private static PairedValues paired(Map<String, Double> a, Map<String, Double> b) {
-        List<String> both = a.keySet().stream().filter(b::containsKey).toList();
+        List<String> both = a.keySet().stream()
+                .filter(question -> a.get(question) != null && b.get(question) != null)
+                .toList();
         return new PairedValues(
                 both.stream().mapToDouble(a::get).toArray(),
                 both.stream().mapToDouble(b::get).toArray());
@@ -83,21 +85,10 @@ record VariantComparison(Variant a, Variant b, Setting setting, int seeds, Paire
 
     /** The mean of each question over all seeds. */
     private static Map<String, Double> values(List<RunResult> results, Setting setting) {
-        Map<String, List<Double>> values = new LinkedHashMap<>();
-        for (RunResult result : results) {
-            List<Double> precision = result.precision().get(setting);
-            for (int question = 0; question < precision.size(); question++) {
-                if (precision.get(question) != null) {
-                    values.computeIfAbsent(result.questionIds().get(question), id -> new ArrayList<>())
-                            .add(precision.get(question));
-                }
-            }
-        }
-        Map<String, Double> means = new LinkedHashMap<>();
-        values.forEach((question, list) -> means.put(
-                question,
-                list.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
-        return means;
+        QuestionMeans values = new QuestionMeans();
+        results.forEach(
+                result -> values.add(result.questionIds(), result.precision().get(setting)));
+        return values.means();
     }
 
     Map<String, Object> toMap() {
