@@ -59,6 +59,11 @@ public enum CollectionSource {
         return measures;
     }
 
+    /** Whether its documents may be longer than an encoder takes, and can be split. */
+    public boolean hasLongDocuments() {
+        return this == MIRACL || this == BEIR || this == MEWSLI_X;
+    }
+
     /** All names, for people. */
     public static String keys() {
         return Arrays.stream(values()).map(CollectionSource::key).collect(Collectors.joining(", "));

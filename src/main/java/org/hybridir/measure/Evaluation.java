@@ -1,6 +1,7 @@
 package org.hybridir.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -94,6 +95,21 @@ public final class Evaluation implements RankingListener {
         if (measures.stream().map(Measure::name).distinct().count() < measures.size()) {
             throw new IllegalArgumentException("a measure is asked for twice: "
                     + measures.stream().map(Measure::name).toList());
+        }
+    }
+
+    /** @throws IllegalArgumentException if a measure has no value in any of the settings */
+    public static void requireToSaySomething(Set<Setting> settings, List<Measure> measures) {
+        for (Measure measure : measures) {
+            if (settings.stream().noneMatch(measure::in)) {
+                throw new IllegalArgumentException("[" + measure.name() + "] says nothing in "
+                        + settings.stream().map(Setting::key).sorted().toList() + "; add one of "
+                        + Arrays.stream(Setting.values())
+                                .filter(measure::in)
+                                .map(Setting::key)
+                                .toList()
+                        + ", or leave it out");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import java.util.function.Function;
 import org.hybridir.measure.Hit;
 import org.hybridir.measure.RankedQuestion;
@@ -39,8 +40,8 @@ public final class RunWriter implements RankingListener, Closeable {
         this.file = file;
         this.tag = tag.replaceAll("\\s+", "_");
         this.ids = ids;
-        this.temporary = Files.createTempFile(
-                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".tmp");
+        // not createTempFile, whose files only their owner may read: a run is for others
+        this.temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         this.out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
     }
 

@@ -20,6 +20,7 @@ import org.hybridir.encoder.TextRole;
 import org.hybridir.language.Typology;
 import org.hybridir.language.TypologyTable;
 import org.hybridir.measure.DocumentScore;
+import org.hybridir.measure.Evaluation;
 import org.hybridir.measure.Measure;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.ReportTable;
@@ -115,10 +116,11 @@ final class EvaluateCommand implements Callable<Integer> {
         requireFolders();
         Set<Setting> asked = settings.isEmpty() ? source.settings() : EnumSet.noneOf(Setting.class);
         settings.forEach(key -> asked.add(Arguments.read(spec, "--settings", () -> Setting.parse(key))));
-        List<Measure> chosen = chosenMeasures(source);
+        List<Measure> chosen = chosenMeasures(source, asked);
         if (source == CollectionSource.TATOEBA) {
             requireNoneOfBitext();
         }
+        requireSplit(source);
         try (Encoder opened = encoder.open()) {
             if (source == CollectionSource.TATOEBA) {
                 evaluateBitext(folder, opened);
@@ -130,13 +132,16 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Measure> chosenMeasures(CollectionSource source) {
-        List<String> names = measures.isEmpty() ? source.measures() : measures;
-        return names.isEmpty()
-                ? Measures.defaults()
-                : names.stream()
-                        .map(name -> Arguments.read(spec, "--measures", () -> Measures.parse(name)))
-                        .toList();
+    private List<Measure> chosenMeasures(CollectionSource source, Set<Setting> asked) {
+        if (measures.isEmpty() && source.measures().isEmpty()) {
+            return Measures.defaults();
+        }
+        return Arguments.read(spec, "--measures", () -> {
+            List<Measure> chosen = (measures.isEmpty() ? source.measures() : measures)
+                    .stream().map(Measures::parse).toList();
+            Evaluation.requireToSaySomething(asked, chosen);
+            return chosen;
+        });
     }
 
     private Passages passages(Encoder opened) {
@@ -189,6 +194,17 @@ final class EvaluateCommand implements Callable<Integer> {
                     "--run: a run holds the ranking of all passages, and [" + texts.name()
                             + "] is judged in each language alone; name one language with --languages, not "
                             + texts.languages());
+        }
+    }
+
+    private void requireSplit(CollectionSource source) {
+        boolean splits = longDocuments == LongDocuments.split && source.hasLongDocuments();
+        if (bestPassages > 1 && !splits) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--best-passages: [" + bestPassages
+                            + "] passages of a document count only where documents are split, and" + " with ["
+                            + source.key() + "] and --long-documents " + longDocuments + " none is");
         }
     }
 

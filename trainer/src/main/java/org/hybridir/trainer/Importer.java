@@ -3,7 +3,9 @@ package org.hybridir.trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.hybridir.encoder.Artifact;
@@ -49,8 +51,7 @@ final class Importer {
         out.println("Importing [" + source + "], the base of the adapter ["
                 + adapter.manifest().name() + "]");
         out.flush();
-        try (TemporaryFolder beside =
-                TemporaryFolder.create(output.toAbsolutePath().getParent(), ".base-")) {
+        try (TemporaryFolder beside = beside()) {
             Path base = beside.path().resolve("base");
             new Importer(base, new PrintWriter(Writer.nullWriter())).from(source, settings);
             return merged(base, adapter, name);
@@ -79,7 +80,8 @@ final class Importer {
     /** Multilingual BERT; gives the artifact's name. */
     String mbert(ImportSettings settings) throws IOException {
         Path jar = fetch();
-        try (Mbert mbert = unpack(jar)) {
+        try (TemporaryFolder beside = beside();
+                Mbert mbert = unpack(jar, beside.path())) {
             return write(mbert.spec(settings));
         }
     }
@@ -101,10 +103,15 @@ final class Importer {
         }
     }
 
-    private Mbert unpack(Path jar) throws IOException {
+    /** On the same disk as the output, and gone even if the program is interrupted. */
+    private TemporaryFolder beside() throws IOException {
+        return TemporaryFolder.create(output.toAbsolutePath().getParent(), ".import-");
+    }
+
+    private static Mbert unpack(Path jar, Path folder) throws IOException {
         try (ProgressBar bar = ProgressBars.of("Unpacking mBERT", " MB", Mbert.CHECKPOINT_BYTES >> 20)) {
             long[] bytes = new long[1];
-            return Mbert.unpack(jar, output.toAbsolutePath().getParent(), read -> {
+            return Mbert.unpack(jar, folder, read -> {
                 bytes[0] += read;
                 bar.stepTo(bytes[0] >> 20);
             });
@@ -120,7 +127,11 @@ final class Importer {
                     + manifest.maxTokens(role) + " tokens");
         }
         out.flush();
-        ArtifactWriter.write(artifact, output);
+        try (TemporaryFolder beside = beside()) {
+            Path whole = beside.path().resolve(output.getFileName());
+            ArtifactWriter.write(artifact, whole);
+            Files.move(whole, output, StandardCopyOption.ATOMIC_MOVE);
+        }
         out.println("Wrote " + output + "; its golden vectors were computed and verified.");
         out.flush();
         return manifest.name();

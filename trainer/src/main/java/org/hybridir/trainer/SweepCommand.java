@@ -38,8 +38,6 @@ import picocli.CommandLine.Spec;
             "the step and saves; --resume goes on, and repeats no finished run."
         })
 final class SweepCommand implements Callable<Integer> {
-    private static final String CONFIG = "sweep.yaml";
-
     @Spec
     private CommandSpec spec;
 
@@ -55,7 +53,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Goes on with the sweep in OUTPUT. Strategies, alphas and seeds may be added.")
+            description =
+                    "Goes on with the sweep in OUTPUT. Strategies, alphas and seeds may be others; the results are of all"
+                            + " runs.")
     private boolean resume;
 
     @Option(
@@ -155,8 +155,8 @@ final class SweepCommand implements Callable<Integer> {
         for (TestCollection collection : collections) {
             asked.add(inLanguages(collection));
         }
-        SweepTask task =
-                new SweepTask(training.base(output, out), training::texts, common, pairs, asked, training.leakage());
+        SweepTask task = new SweepTask(
+                training.base(output, out), own -> training.texts(own, own), common, pairs, asked, training.leakage());
         return sweep(task, plan, out);
     }
 
@@ -184,7 +184,7 @@ final class SweepCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void requireFree() {
+    private void requireFree() throws IOException {
         boolean sweep = Files.exists(output.resolve(Sweep.IDENTITY));
         if (resume && !sweep) {
             throw new ParameterException(
@@ -196,7 +196,7 @@ final class SweepCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--output: [" + output + "] holds a sweep; go on with --resume, or name another folder");
         }
-        if (!resume) {
+        if (!resume && !TrainingOptions.holdsOnlyBase(output)) {
             Arguments.requireNew(spec, output);
         }
     }
@@ -205,7 +205,7 @@ final class SweepCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 SweepProgress progress = new SweepProgress(plan, out)) {
             Sweep sweep = new Sweep(task, plan, output, keepEncoders, progress);
-            ConfigFile.save(spec, output.resolve(CONFIG));
+            ConfigFile.save(spec, output.resolve(Sweep.OPTIONS));
             stop.listen();
             if (!sweep.run(stop::asked)) {
                 out.println("Stopped, saved in " + output + "; --resume goes on");

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.hybridir.encoder.ArtifactWriter;
 import org.hybridir.encoder.Manifest;
 import org.hybridir.program.Processor;
 import org.hybridir.trainer.artifact.Folders;
@@ -14,6 +13,8 @@ import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.model.Adapter;
 import org.hybridir.trainer.model.DualEncoder;
+import org.hybridir.trainer.model.ShippedAdapters;
+import org.hybridir.trainer.run.FinishedRun;
 import org.hybridir.trainer.run.MetricsFile;
 import org.hybridir.trainer.run.RunSettings;
 import org.hybridir.trainer.run.TrainingCard;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
             "opens. Ctrl-C finishes the step and saves; --resume goes on."
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final String CHECKPOINTS = "checkpoints";
+
     @Spec
     private CommandSpec spec;
 
@@ -58,6 +61,15 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--name", description = "The artifact's name (default: the output folder's).")
     private Optional<String> name;
+
+    @Option(
+            names = "--adapter",
+            paramLabel = "NAME|DIR",
+            completionCandidates = ShippedAdapters.class,
+            description =
+                    "Begins at this adapter of the base, in place of LoRA's first weights; the --lora options must be as"
+                            + " it has them. Ships: ${COMPLETION-CANDIDATES}.")
+    private Optional<String> adapter;
 
     @ArgGroup(order = 1, heading = "%nStrategy%n", exclusive = false, validate = false)
     private Choice choice = new Choice();
@@ -90,30 +102,45 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Strategy strategy = Arguments.read(spec, () -> Strategy.of(choice.strategy));
         RunSettings settings = training.settings(strategy, choice.alpha, choice.seed, Processor.current(), out);
+        Optional<Manifest> first = adapter.isPresent()
+                ? Optional.of(AdapterArgument.read(spec, adapter.get(), Adapter::manifest))
+                : Optional.empty();
         TrainingData pairs = training.withoutLeakage(training.read(out), out);
         try (StopSignal stop = new StopSignal();
                 DualEncoder encoder = DualEncoder.open(
                         training.base(work, out),
-                        training::texts,
+                        own -> training.texts(own, first.orElse(own)),
                         settings.model(),
                         settings.loss(),
                         settings.threads(),
                         settings.seed())) {
+            if (adapter.isPresent()) {
+                begin(encoder, adapter.get());
+            }
             stop.listen();
             return train(settings, encoder, pairs, work, stop, out);
         }
     }
 
-    private void requireFree(Path work) {
+    private void begin(DualEncoder encoder, String first) throws IOException {
+        AdapterArgument.read(spec, first, opened -> {
+            encoder.begin(opened);
+            return opened;
+        });
+    }
+
+    private void requireFree(Path work) throws IOException {
         Arguments.requireNew(spec, output);
-        if (Files.exists(work) && !resume) {
+        boolean begun = TrainingRun.reached(work.resolve(CHECKPOINTS)) > 0;
+        if (begun && !resume) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--output: [" + work + "] holds a run that was not finished; go on with --resume, or remove it");
         }
-        if (!Files.exists(work) && resume) {
+        if (!begun && resume) {
             throw new ParameterException(
-                    spec.commandLine(), "--resume: there is no run in [" + work + "]; leave --resume out to begin one");
+                    spec.commandLine(),
+                    "--resume: there is no checkpoint in [" + work + "]; leave --resume out to begin a run");
         }
     }
 
@@ -121,10 +148,10 @@ final class TrainCommand implements Callable<Integer> {
             RunSettings settings, DualEncoder encoder, TrainingData pairs, Path work, StopSignal stop, PrintWriter out)
             throws IOException {
         Files.createDirectories(work);
-        ConfigFile.save(spec, work.resolve(TrainingCard.CONFIG));
         TrainingProgress progress = new TrainingProgress(settings, encoder, out);
-        Path checkpoints = work.resolve("checkpoints");
+        Path checkpoints = work.resolve(CHECKPOINTS);
         TrainingRun run = new TrainingRun(settings, encoder, pairs, checkpoints, progress);
+        ConfigFile.save(spec, work.resolve(TrainingCard.CONFIG));
         long from = TrainingRun.reached(checkpoints);
         progress.begin(new MetricsFile(work.resolve(TrainingCard.METRICS), from), from);
         TrainingRun.Outcome outcome = run.run(stop::asked);
@@ -135,26 +162,17 @@ final class TrainCommand implements Callable<Integer> {
             out.flush();
             return CommandLine.ExitCode.SOFTWARE;
         }
-        Manifest manifest = TrainingCard.manifest(
-                name.orElse(output.getFileName().toString()),
-                encoder,
-                settings,
-                pairs,
-                training.leakage(),
-                outcome,
-                progress.seconds());
-        Optional<Adapter> adapter = encoder.adapter(manifest);
-        if (adapter.isPresent()) {
-            Folders.delete(work.resolve(Adapter.FOLDER));
-            adapter.get().write(work.resolve(Adapter.FOLDER));
-        }
-        ArtifactWriter.write(encoder.spec(manifest), output, TrainingCard.files(work));
+        new FinishedRun(encoder, settings, pairs, training.leakage(), outcome, progress.seconds())
+                .write(
+                        name.orElse(output.getFileName().toString()),
+                        work,
+                        Optional.of(work.resolve(TrainingCard.CONFIG)),
+                        output);
         Folders.delete(work);
-        outcome.best()
-                .ifPresent(best -> out.println(
-                        best.step() == 0
-                                ? "No validation was better than that of the base: the artifact has the last step's weights"
-                                : "The artifact has the weights of step " + best.step() + ", the best validation"));
+        if (outcome.best().isPresent()) {
+            out.println("The artifact has the weights of step " + outcome.bestStep() + ", the best validation"
+                    + (outcome.isNoBetter() ? ", which is no better than that of the base" : ""));
+        }
         out.println("Wrote " + output + "; its golden vectors were computed and verified.");
         out.flush();
         return CommandLine.ExitCode.OK;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.TestCollection;
 import org.hybridir.encoder.Manifest;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Spec;
  * the refusal of data that gives an evaluation away.
  */
 final class TrainingOptions {
+    /** Folder of a base that was imported for a run. */
+    private static final String BASE = "base";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -257,16 +261,19 @@ final class TrainingOptions {
                 description = "Tokens that go through the encoder at once, padding included.")
         private int chunkTokens;
 
-        @Option(names = "--query-prefix", description = "Default: the base's.")
+        @Option(names = "--query-prefix", description = "Default: that of the base, or of --adapter.")
         private Optional<String> queryPrefix;
 
-        @Option(names = "--passage-prefix", description = "Default: the base's.")
+        @Option(names = "--passage-prefix", description = "Default: that of the base, or of --adapter.")
         private Optional<String> passagePrefix;
 
-        @Option(names = "--query-tokens", paramLabel = "N", description = "Default: the base's.")
+        @Option(names = "--query-tokens", paramLabel = "N", description = "Default: as the base, or --adapter, has it.")
         private Optional<Integer> queryTokens;
 
-        @Option(names = "--passage-tokens", paramLabel = "N", description = "Default: the base's.")
+        @Option(
+                names = "--passage-tokens",
+                paramLabel = "N",
+                description = "Default: as the base, or --adapter, has it.")
         private Optional<Integer> passageTokens;
 
         @Option(
@@ -304,13 +311,13 @@ final class TrainingOptions {
             return Precision.FP32;
         }
 
-        private Manifest texts(Manifest own) {
+        private Manifest texts(Manifest own, Manifest otherwise) {
             return new Manifest(
                     own.name(),
-                    queryPrefix.orElse(own.queryPrefix()),
-                    passagePrefix.orElse(own.passagePrefix()),
-                    queryTokens.orElse(own.queryTokens()),
-                    passageTokens.orElse(own.passageTokens()),
+                    queryPrefix.orElse(otherwise.queryPrefix()),
+                    passagePrefix.orElse(otherwise.passagePrefix()),
+                    queryTokens.orElse(otherwise.queryTokens()),
+                    passageTokens.orElse(otherwise.passageTokens()),
                     own.files(),
                     own.provenance());
         }
@@ -406,7 +413,7 @@ final class TrainingOptions {
         if (!base.equals(Importer.MBERT) || Files.isDirectory(Path.of(base))) {
             return Path.of(base);
         }
-        Path imported = work.resolve("base").resolve(Importer.MBERT);
+        Path imported = work.resolve(BASE).resolve(Importer.MBERT);
         if (!Files.exists(imported)) {
             Files.createDirectories(imported.getParent());
             new Importer(imported, out).mbert(ImportSettings.none());
@@ -414,9 +421,23 @@ final class TrainingOptions {
         return imported;
     }
 
-    /** The base's manifest with the prefixes and lengths to train on. */
-    Manifest texts(Manifest own) {
-        return model.texts(own);
+    /** Whether a folder is there with nothing but a base that was imported for a run that then was not begun. */
+    static boolean holdsOnlyBase(Path work) throws IOException {
+        if (!Files.isDirectory(work)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(work)) {
+            return files.allMatch(file -> file.getFileName().toString().equals(BASE));
+        }
+    }
+
+    /**
+     * The base's manifest with the prefixes and lengths to train on.
+     *
+     * @param otherwise has those that no option gives
+     */
+    Manifest texts(Manifest own, Manifest otherwise) {
+        return model.texts(own, otherwise);
     }
 
     /** The settings of a run on a processor; bf16 becomes fp32, with a warning, where the processor does not have it. */

@@ -122,6 +122,14 @@ class CollectionsCommandTest {
                 "--collection=beir",
                 "--path=" + folder);
         assertRefused("at least its best [1] passage, not [0]", "--best-passages=0");
+        assertRefused(
+                "--best-passages: [3] passages of a document count only where documents are split, and with [sample] and"
+                        + " --long-documents split none is",
+                "--best-passages=3");
+        assertRefused(
+                "--measures: [RankDistance] says nothing in [monolingual]; add one of [multilingual], or leave it out",
+                "--settings=monolingual",
+                "--measures=AP,RankDistance");
         assertRefused("--run: the folder of [", "--run=" + folder.resolve("none/run"));
     }
 

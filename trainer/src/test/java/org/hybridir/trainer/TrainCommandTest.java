@@ -119,15 +119,23 @@ final class TrainCommandTest {
         assertRefused(
                 train(output("there")),
                 "--output: [" + temp.resolve("there") + "] exists; remove it or name another folder");
-        Files.createDirectory(temp.resolve("half.training"));
+        Files.createDirectories(temp.resolve("half.training/checkpoints/last-00000003"));
         assertRefused(
                 train(output("half")),
                 "--output: [" + temp.resolve("half.training")
                         + "] holds a run that was not finished; go on with --resume, or remove it");
         assertRefused(
                 train(output("none"), "--resume"),
-                "--resume: there is no run in [" + temp.resolve("none.training")
-                        + "]; leave --resume out to begin one");
+                "--resume: there is no checkpoint in [" + temp.resolve("none.training")
+                        + "]; leave --resume out to begin a run");
+    }
+
+    /** Such as one that failed while its base was imported. */
+    @Test
+    void aRunThatWasNeverBegunIsNotInTheWay() throws IOException {
+        Files.createDirectories(temp.resolve("out.training/checkpoints"));
+        assertEquals(0, train(output("out")).exitCode());
+        assertFalse(Files.exists(temp.resolve("out.training")));
     }
 
     @Test
@@ -219,6 +227,40 @@ final class TrainCommandTest {
         CommandRun imported = CommandRun.of("import", base.toString(), "--adapter=" + adapter, output("imported"));
         assertEquals(0, imported.exitCode(), imported.err());
         assertSameEncoder(temp.resolve("out"), temp.resolve("imported"));
+    }
+
+    @Test
+    void aRunMayBeginAtAnAdapter() throws IOException {
+        assertEquals(0, train(output("first"), "--lora-rank=2").exitCode());
+        String adapter = "--adapter=" + temp.resolve("first/adapter");
+        CommandRun run = train(output("second"), "--lora-rank=2", adapter);
+        assertEquals(0, run.exitCode(), run.err());
+        try (Encoder encoder = Encoder.open(temp.resolve("second"), EncoderOptions.defaults())) {
+            Map<?, ?> began = (Map<?, ?>) encoder.manifest().provenance().get("began_at");
+            assertEquals("first", began.get("name"));
+            assertEquals("hybrid", ((Map<?, ?>) began.get("provenance")).get("strategy"));
+        }
+        // lengths and prefixes are the adapter's, where no option gives them
+        assertEquals(
+                0,
+                train(output("short"), "--lora-rank=2", "--query-tokens=8", "--query-prefix=en1 ")
+                        .exitCode());
+        assertEquals(
+                0,
+                train(
+                                output("next"),
+                                "--lora-rank=2",
+                                "--adapter=" + temp.resolve("short/adapter"),
+                                "--query-prefix=de2 ")
+                        .exitCode());
+        try (Encoder encoder = Encoder.open(temp.resolve("next"), EncoderOptions.defaults())) {
+            assertEquals(8, encoder.manifest().queryTokens());
+            assertEquals("de2 ", encoder.manifest().queryPrefix());
+        }
+        CommandRun other = train(output("third"), "--lora-rank=4", adapter);
+        assertEquals(1, other.exitCode());
+        assertTrue(
+                other.err().contains("give --lora-rank, --lora-scale and --lora-targets as it has them"), other.err());
     }
 
     /** Chosen by measuring and recorded twice: the whole still opens, and what is merged of its adapter keeps the same. */

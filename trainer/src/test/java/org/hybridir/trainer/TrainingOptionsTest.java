@@ -67,6 +67,27 @@ class TrainingOptionsTest {
     }
 
     @Test
+    void optionsThatContradictEachOtherAreRefused() {
+        assertRefused(
+                "frozen layers are [6], and LoRA leaves the weights of all layers as they are; leave one of the two out",
+                "--freeze-layers=6",
+                "--lora-rank=8");
+        assertRefused(
+                "patience is [3], and nothing validates: give validation pairs, or no patience",
+                "--patience=3",
+                "--validation-pairs=0");
+        assertRefused(
+                "validation pairs are [1]; give [0] for none, or [2] or more, for one alone is compared with nothing",
+                "--validation-pairs=1");
+    }
+
+    private void assertRefused(String message, String... arguments) {
+        ParameterException refused = assertThrows(
+                ParameterException.class, () -> precision(new Processor("New", Set.of("amx_bf16")), arguments));
+        assertEquals(message, refused.getMessage());
+    }
+
+    @Test
     void unknownPrecisionsAreRefused() {
         ParameterException e = assertThrows(ParameterException.class, () -> precision(OLD, "--precision=int4"));
         assertEquals("unknown precision [int4], allowed are [fp32, bf16]", e.getMessage());

@@ -1,6 +1,7 @@
 package org.hybridir.trainer.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -152,6 +153,8 @@ final class Deck {
         private final Set<Integer> held = new HashSet<>();
         private final Set<Integer> clusters = new HashSet<>();
         private final Set<Integer> queries = new HashSet<>();
+        /** Clusters of which a hard negative is held. */
+        private final Set<Integer> negatives = new HashSet<>();
 
         boolean full() {
             return cards.size() == settings.batchSize();
@@ -165,12 +168,18 @@ final class Deck {
             held.add(card);
             clusters.add(parallels.cluster(card));
             queries.add(parallels.query(card));
+            for (int negative : parallels.negatives(card)) {
+                negatives.add(negative);
+            }
             return true;
         }
 
         private boolean conflicts(int card) {
             return !settings.allowDuplicates()
-                    && (clusters.contains(parallels.cluster(card)) || queries.contains(parallels.query(card)));
+                    && (clusters.contains(parallels.cluster(card))
+                            || queries.contains(parallels.query(card))
+                            || negatives.contains(parallels.cluster(card))
+                            || Arrays.stream(parallels.negatives(card)).anyMatch(clusters::contains));
         }
     }
 }

@@ -11,7 +11,8 @@ import org.hybridir.collection.TestCollection;
 
 /**
  * Looks for the passages and questions of an evaluation in training data: what an encoder has seen it finds too easily.
- * Every text of the one is compared with every text of the other, queries and passages alike, whatever their languages.
+ * Every text of the one is compared with every text of the other, queries, passages and hard negatives alike, whatever
+ * their languages.
  *
  * <p>Normalised is: NFKC, case folded, runs of white space, punctuation and symbols as one blank. An evaluation's text e
  *
@@ -80,7 +81,7 @@ public final class Leakage {
     }
 
     /**
-     * The data without the pairs whose query or passage holds a text of the collection.
+     * The data without the pairs of which a text holds one of the collection.
      *
      * @throws IllegalArgumentException if no pair would be left
      */
@@ -92,7 +93,9 @@ public final class Leakage {
     }
 
     private boolean leaks(Pair pair) {
-        return leaking.contains(pair.query()) || leaking.contains(pair.passage());
+        return leaking.contains(pair.query())
+                || leaking.contains(pair.passage())
+                || pair.negatives().stream().anyMatch(leaking::contains);
     }
 
     private void search(TrainingData data) {
@@ -100,6 +103,7 @@ public final class Leakage {
             for (Pair pair : set.pairs()) {
                 dataSets.putIfAbsent(pair.query(), set.name());
                 dataSets.putIfAbsent(pair.passage(), set.name());
+                pair.negatives().forEach(negative -> dataSets.putIfAbsent(negative, set.name()));
             }
         }
         List<String> texts = List.copyOf(dataSets.keySet());

@@ -2,6 +2,7 @@ package org.hybridir.trainer.data;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,20 @@ public record Pair(
     public Pair(
             String query, String passage, String queryLanguage, String passageLanguage, String group, String source) {
         this(query, passage, queryLanguage, passageLanguage, group, source, List.of());
+    }
+
+    /** The same but for hard negatives that are one of these texts. */
+    Pair withoutNegatives(Set<String> texts) {
+        return negatives.stream().noneMatch(texts::contains)
+                ? this
+                : new Pair(
+                        query,
+                        passage,
+                        queryLanguage,
+                        passageLanguage,
+                        group,
+                        source,
+                        negatives.stream().filter(text -> !texts.contains(text)).toList());
     }
 
     private static void requireText(String what, String text) {

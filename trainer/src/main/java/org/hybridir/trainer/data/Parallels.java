@@ -1,5 +1,6 @@
 package org.hybridir.trainer.data;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,18 +8,23 @@ import java.util.Map;
 /**
  * Which pairs must not be each other's negatives. Passages of pairs that share a group say the same in other languages, so
  * they are parallel, and so is what is parallel to one of them: together they make a cluster. Two pairs of one cluster have
- * the same passage, parallel passages or the same group; two pairs of different clusters have none of these.
+ * the same passage, parallel passages or the same group; two pairs of different clusters have none of these. Nor must a hard
+ * negative of one be a passage of the other's cluster.
  *
  * <p>Pairs are counted from 0 through the data sets in order. The same text is the same passage in whatever data set.
  */
 public final class Parallels {
+    private static final int[] NONE = {};
+
     private final int[] cluster;
     private final int[] query;
+    private final int[][] negatives;
     private final int clusters;
 
-    private Parallels(int[] cluster, int[] query, int clusters) {
+    private Parallels(int[] cluster, int[] query, int[][] negatives, int clusters) {
         this.cluster = cluster;
         this.query = query;
+        this.negatives = negatives;
         this.clusters = clusters;
     }
 
@@ -41,7 +47,25 @@ public final class Parallels {
                 at++;
             }
         }
-        return joined(passage, query, first, passageNumbers.size());
+        int[] clusterOf = clusters(passage, first, passageNumbers.size());
+        return new Parallels(
+                Arrays.stream(passage).map(number -> clusterOf[number]).toArray(),
+                query,
+                negatives(sets, passageNumbers, clusterOf),
+                Arrays.stream(clusterOf).max().orElse(-1) + 1);
+    }
+
+    /** For each pair, the clusters of its hard negatives that are passages of some pair. */
+    private static int[][] negatives(List<DataSet> sets, Map<String, Integer> passages, int[] clusterOf) {
+        return sets.stream()
+                .flatMap(set -> set.pairs().stream())
+                .map(pair -> pair.negatives().isEmpty()
+                        ? NONE
+                        : pair.negatives().stream()
+                                .filter(passages::containsKey)
+                                .mapToInt(negative -> clusterOf[passages.get(negative)])
+                                .toArray())
+                .toArray(int[][]::new);
     }
 
     private static int number(Map<String, Integer> numbers, String text) {
@@ -49,7 +73,12 @@ public final class Parallels {
         return known == null ? numbers.size() - 1 : known;
     }
 
-    private static Parallels joined(int[] passage, int[] query, int[] first, int passages) {
+    /**
+     * For each passage the number of its cluster; clusters are numbered as pairs come to them.
+     *
+     * @param first for each pair the passage that its own is joined to
+     */
+    private static int[] clusters(int[] passage, int[] first, int passages) {
         int[] parent = new int[passages];
         for (int i = 0; i < passages; i++) {
             parent[i] = i;
@@ -58,16 +87,16 @@ public final class Parallels {
             parent[root(parent, passage[pair])] = root(parent, first[pair]);
         }
         int[] names = new int[passages];
-        int clusters = 0;
-        int[] cluster = new int[passage.length];
-        for (int pair = 0; pair < passage.length; pair++) {
-            int root = root(parent, passage[pair]);
+        int[] clusters = new int[passages];
+        int named = 0;
+        for (int number : passage) {
+            int root = root(parent, number);
             if (names[root] == 0) {
-                names[root] = ++clusters;
+                names[root] = ++named;
             }
-            cluster[pair] = names[root] - 1;
+            clusters[number] = names[root] - 1;
         }
-        return new Parallels(cluster, query, clusters);
+        return clusters;
     }
 
     /** Halves the path as it goes. */
@@ -90,9 +119,24 @@ public final class Parallels {
         return clusters;
     }
 
-    /** Whether two pairs would give a false negative: passages of one cluster, or the same query text. */
+    /** The clusters of a pair's hard negatives; those that are no pair's passage have none. */
+    public int[] negatives(int pair) {
+        return negatives[pair];
+    }
+
+    /**
+     * Whether two pairs would give a false negative: passages of one cluster, the same query text, or a hard negative of one
+     * in the cluster of the other.
+     */
     public boolean conflict(int one, int other) {
-        return cluster[one] == cluster[other] || query[one] == query[other];
+        return cluster[one] == cluster[other]
+                || query[one] == query[other]
+                || isNegative(one, other)
+                || isNegative(other, one);
+    }
+
+    private boolean isNegative(int of, int pair) {
+        return Arrays.stream(negatives[of]).anyMatch(negative -> negative == cluster[pair]);
     }
 
     /** The number, from 0, of a pair's query; the same text has the same number. */

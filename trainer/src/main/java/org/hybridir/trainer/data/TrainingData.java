@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -17,11 +16,6 @@ import org.hybridir.encoder.ArtifactFolder;
 
 /** All of what a run trains on. Immutable, thread-safe. */
 public final class TrainingData {
-    /** A cluster with more than this part of all pairs is not held out: training would lose too much. */
-    private static final double LARGEST_CLUSTER = 0.1;
-    /** No cluster gives more than this part of the validation pairs, so that they come from many texts. */
-    private static final int CLUSTERS_AT_LEAST = 50;
-
     private final List<DataSet> sets;
     private final int size;
     private Parallels parallels;
@@ -77,10 +71,11 @@ public final class TrainingData {
         return parallels;
     }
 
-    /** SHA-256 in hex over all pairs, in order; weights are not in it. */
+    /** SHA-256 in hex over all pairs, in order, and the weights of the data sets. */
     public String fingerprint() {
         MessageDigest digest = ArtifactFolder.sha256();
         for (DataSet set : sets) {
+            add(digest, set.weight().toString());
             for (Pair pair : set.pairs()) {
                 add(digest, pair.query());
                 add(digest, pair.passage());
@@ -102,20 +97,29 @@ public final class TrainingData {
     }
 
     /**
+     * A pair that validates.
+     *
+     * @param cluster the number of the parallel pairs that it belongs to; no two of one are negatives of each other
+     */
+    public record HeldOut(Pair pair, int cluster) {}
+
+    /**
      * What remains for training, and what was taken out.
      *
-     * @param training no pair of it shares a group or a passage, or has a passage parallel to one, with a validation pair
+     * @param training no pair of it shares a group or a passage, or has a passage parallel to one, with a validation pair, and
+     *     none has a hard negative that is a passage of those
      * @param validation exactly as many pairs as asked for
      */
-    public record Split(TrainingData training, List<Pair> validation) {
+    public record Split(TrainingData training, List<HeldOut> validation) {
         public Split {
             validation = List.copyOf(validation);
         }
     }
 
     /**
-     * Takes out held-out pairs for validation, clusters of parallel pairs drawn by the seed. A cluster leaves training
-     * whole, and gives at most a fiftieth of the validation pairs (but four if need be); the rest of a larger one is used
+     * Takes out held-out pairs for validation, by the seed: of each data set in proportion to its weight, so that they are like
+     * what is trained on. A cluster of parallel pairs leaves training whole. It gives one pair, or if a tenth of a data set's
+     * clusters are not enough, at most a fiftieth of the validation pairs (but four if need be); the rest of it is used
      * nowhere. Clusters with more than a tenth of all pairs stay in training.
      *
      * @param validationPairs how many; 0 leaves all in training
@@ -129,48 +133,37 @@ public final class TrainingData {
         if (validationPairs == 0) {
             return new Split(this, List.of());
         }
-        Random random = new Random(seed);
-        BitSet heldOut = new BitSet();
-        List<Integer> chosen = choose(validationPairs, random, heldOut);
-        List<DataSet> training = without(pair -> heldOut.get(parallels().cluster(pair)));
-        if (chosen.size() < validationPairs || training.isEmpty()) {
+        HoldOut heldOut = new HoldOut(this, validationPairs, seed);
+        List<DataSet> training = without(heldOut.clusters());
+        if (heldOut.pairs().size() < validationPairs || training.isEmpty()) {
             throw new IllegalArgumentException("cannot hold out [" + validationPairs + "] of [" + size
                     + "] pairs with all that is parallel to them; ask for fewer validation pairs, or give more data");
         }
-        Collections.sort(chosen);
         List<Pair> all = all();
-        return new Split(of(training), chosen.stream().map(all::get).toList());
+        return new Split(
+                of(training),
+                heldOut.pairs().stream()
+                        .map(pair -> new HeldOut(all.get(pair), parallels().cluster(pair)))
+                        .toList());
     }
 
-    /** Pairs for validation, and their clusters in {@code heldOut}. */
-    private List<Integer> choose(int wanted, Random random, BitSet heldOut) {
-        List<List<Integer>> clusters = clusters();
-        Collections.shuffle(clusters, random);
-        int most = Math.max(4, wanted / CLUSTERS_AT_LEAST);
-        List<Integer> chosen = new ArrayList<>();
-        for (List<Integer> cluster : clusters) {
-            if (chosen.size() == wanted) {
-                break;
-            }
-            if (cluster.size() == 1 || cluster.size() <= LARGEST_CLUSTER * size) {
-                heldOut.set(parallels().cluster(cluster.get(0)));
-                Collections.shuffle(cluster, random);
-                int taken = Math.min(Math.min(most, cluster.size()), wanted - chosen.size());
-                chosen.addAll(cluster.subList(0, taken));
-            }
-        }
-        return chosen;
-    }
-
-    private List<List<Integer>> clusters() {
-        List<List<Integer>> clusters = new ArrayList<>();
-        for (int cluster = 0; cluster < parallels().clusters(); cluster++) {
-            clusters.add(new ArrayList<>());
-        }
+    /** The data sets without the pairs of some clusters, and without hard negatives that are passages of these. */
+    private List<DataSet> without(BitSet clusters) {
+        Set<String> passages = new HashSet<>();
+        List<Pair> all = all();
         for (int pair = 0; pair < size; pair++) {
-            clusters.get(parallels().cluster(pair)).add(pair);
+            if (clusters.get(parallels().cluster(pair))) {
+                passages.add(all.get(pair).passage());
+            }
         }
-        return clusters;
+        return without(pair -> clusters.get(parallels().cluster(pair))).stream()
+                .map(set -> new DataSet(
+                        set.name(),
+                        set.pairs().stream()
+                                .map(pair -> pair.withoutNegatives(passages))
+                                .toList(),
+                        set.weight()))
+                .toList();
     }
 
     /**

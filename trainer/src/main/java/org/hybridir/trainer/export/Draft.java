@@ -6,30 +6,27 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
-import org.hybridir.trainer.artifact.Folders;
+import org.hybridir.trainer.run.TemporaryFolder;
 
 /** A hidden folder beside an output, in which files are made and proven before they get their names; closing deletes it. */
 final class Draft implements Closeable {
-    private final Path folder;
+    private final TemporaryFolder folder;
 
-    private Draft(Path folder) {
+    private Draft(TemporaryFolder folder) {
         this.folder = folder;
     }
 
     static Draft beside(Path output) throws IOException {
         Path target = output.toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        return new Draft(
-                Files.createDirectory(target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID())));
+        return new Draft(TemporaryFolder.create(target.getParent(), "." + target.getFileName() + "-"));
     }
 
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     Path file(String name) {
-        return folder.resolve(name);
+        return folder.path().resolve(name);
     }
 
     /** Gives a file its name, at once. */
@@ -43,6 +40,6 @@ final class Draft implements Closeable {
 
     @Override
     public void close() throws IOException {
-        Folders.delete(folder);
+        folder.close();
     }
 }

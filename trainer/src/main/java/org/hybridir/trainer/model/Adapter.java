@@ -42,6 +42,8 @@ public record Adapter(Lora lora, String base, Manifest manifest, TensorSource ma
 
     static final String MATRICES = "adapter.safetensors";
     static final String SETTINGS = "adapter.json";
+    /** What the folder holds. */
+    public static final List<String> FILES = List.of(SETTINGS, MATRICES);
 
     /**
      * Writes the folder, which must not exist.

@@ -31,7 +31,8 @@ public final class AdapterMerge {
         return adapter.forArtifact(name, adapter.provenance()).keepingFromInt8(adapter.keptFromInt8());
     }
 
-    private static void requireBase(Artifact base, Adapter adapter) {
+    /** @throws IllegalArgumentException if the adapter was trained on another base */
+    static void requireBase(Artifact base, Adapter adapter) {
         String found = base.weightsHash();
         if (!found.equals(adapter.base())) {
             throw new IllegalArgumentException("the adapter was trained on weights of SHA-256 [" + adapter.base()

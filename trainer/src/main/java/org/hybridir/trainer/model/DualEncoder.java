@@ -69,6 +69,7 @@ public final class DualEncoder implements AutoCloseable {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final int lowestTrained;
     private final FreedMemory freedMemory = new FreedMemory();
+    private Optional<Manifest> began = Optional.empty();
 
     private DualEncoder(
             Artifact artifact, Manifest manifest, ModelSettings settings, Loss loss, PtNDManager manager, long seed)
@@ -87,6 +88,10 @@ public final class DualEncoder implements AutoCloseable {
             addAdapters(settings.lora().get(), new SplittableRandom(seed));
         } else {
             addParameters();
+        }
+        if (parameters.isEmpty()) {
+            throw new IllegalArgumentException("the embeddings and all [" + settings.frozenLayers()
+                    + "] layers are frozen, so nothing is left to train; freeze less");
         }
     }
 
@@ -207,6 +212,28 @@ public final class DualEncoder implements AutoCloseable {
             values[i] = (float) random.nextDouble(-bound, bound);
         }
         return (PtNDArray) manager.create(values, shape);
+    }
+
+    /**
+     * Takes an adapter's matrices for LoRA's first ones: training goes on from the encoder that it makes of this base.
+     *
+     * @throws IllegalArgumentException if it is of another base, or of another LoRA than is trained
+     */
+    public void begin(Adapter adapter) throws IOException {
+        AdapterMerge.requireBase(artifact, adapter);
+        if (!settings.lora().equals(Optional.of(adapter.lora()))) {
+            throw new IllegalArgumentException("the adapter ["
+                    + adapter.manifest().name() + "] is [" + adapter.lora() + "], and what is trained is ["
+                    + settings.lora().map(Lora::toString).orElse("no LoRA")
+                    + "]; give --lora-rank, --lora-scale and --lora-targets as it has them");
+        }
+        restoreValues(adapter.matrices());
+        began = Optional.of(adapter.manifest());
+    }
+
+    /** Of the encoder that training began at, if that is not the base. */
+    public Optional<Manifest> began() {
+        return began;
     }
 
     /** What is trained, opened: its configuration, layout, manifest. */

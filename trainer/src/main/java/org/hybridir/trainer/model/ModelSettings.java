@@ -51,6 +51,10 @@ public record ModelSettings(
         if (frozenLayers < 0) {
             throw new IllegalArgumentException("frozen layers are [" + frozenLayers + "]; they must be at least [0]");
         }
+        if (frozenLayers > 0 && lora.isPresent()) {
+            throw new IllegalArgumentException("frozen layers are [" + frozenLayers
+                    + "], and LoRA leaves the weights of all layers as they are; leave one of the two out");
+        }
         if (chunkTokens < 1) {
             throw new IllegalArgumentException("chunk tokens are [" + chunkTokens + "]; they must be at least [1]");
         }

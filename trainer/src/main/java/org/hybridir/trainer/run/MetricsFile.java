@@ -1,5 +1,6 @@
 package org.hybridir.trainer.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hybridir.trainer.evaluate.JsonFile;
 
 /** {@code metrics.jsonl}: a line for each step and each validation, in their order. */
 public final class MetricsFile implements TrainingListener {
@@ -24,15 +26,23 @@ public final class MetricsFile implements TrainingListener {
     public MetricsFile(Path file, long from) throws IOException {
         this.file = file;
         List<String> kept = new ArrayList<>();
-        if (Files.exists(file)) {
+        if (from > 0 && Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
-                // the last line may be half a line, if the run before was killed
-                if (line.endsWith("}") && JSON.readTree(line).path("step").asLong() <= from && from > 0) {
-                    kept.add(line);
+                if (step(line) <= from) {
+                    kept.add(line + "\n");
                 }
             }
         }
-        Files.write(file, kept);
+        JsonFile.writeText(file, String.join("", kept));
+    }
+
+    private static long step(String line) {
+        try {
+            return JSON.readTree(line).path("step").asLong(Long.MAX_VALUE);
+        } catch (JsonProcessingException e) {
+            // half a line, if the run before was killed
+            return Long.MAX_VALUE;
+        }
     }
 
     @Override

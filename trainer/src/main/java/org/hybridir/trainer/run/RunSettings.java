@@ -42,9 +42,13 @@ public record RunSettings(
         requirePositive("steps between validations", validateEvery);
         requirePositive("steps between checkpoints", checkpointEvery);
         patience.ifPresent(validations -> requirePositive("patience", validations));
-        if (validationPairs < 0) {
-            throw new IllegalArgumentException(
-                    "validation pairs are [" + validationPairs + "]; there must be at least [0]");
+        if (validationPairs < 0 || validationPairs == 1) {
+            throw new IllegalArgumentException("validation pairs are [" + validationPairs
+                    + "]; give [0] for none, or [2] or more, for one alone is compared with nothing");
+        }
+        if (patience.isPresent() && validationPairs == 0) {
+            throw new IllegalArgumentException("patience is [" + patience.getAsInt()
+                    + "], and nothing validates: give validation pairs, or no patience");
         }
     }
 

@@ -1,19 +1,14 @@
 package org.hybridir.trainer.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.hybridir.encoder.Manifest;
 import org.hybridir.program.Processor;
 import org.hybridir.trainer.data.DataSet;
 import org.hybridir.trainer.data.Pair;
 import org.hybridir.trainer.data.TrainingData;
-import org.hybridir.trainer.model.Adapter;
 import org.hybridir.trainer.model.DualEncoder;
 
 /** What a trained artifact tells of its making: in its manifest, from which its model card is written. */
@@ -27,37 +22,23 @@ public final class TrainingCard {
 
     private TrainingCard() {}
 
-    /** What lies beside the weights: path in the artifact to file. */
-    public static Map<String, Path> files(Path work) throws IOException {
-        Map<String, Path> files = new TreeMap<>();
-        for (String name : new String[] {CONFIG, METRICS, CHART}) {
-            files.put(name, work.resolve(name));
-        }
-        if (Files.isDirectory(work.resolve(Adapter.FOLDER))) {
-            try (Stream<Path> parts = Files.list(work.resolve(Adapter.FOLDER))) {
-                parts.forEach(part -> files.put(Adapter.FOLDER + "/" + part.getFileName(), part));
-            }
-        }
-        return files;
-    }
-
-    /**
-     * @param leakage what the data has of test collections, for people
-     * @param seconds that the steps took, all runs of a resumed one together
-     */
-    public static Manifest manifest(
-            String name,
-            DualEncoder encoder,
-            RunSettings settings,
-            TrainingData data,
-            Map<String, String> leakage,
-            TrainingRun.Outcome outcome,
-            double seconds) {
+    static Manifest manifest(String name, FinishedRun run) {
+        DualEncoder encoder = run.encoder();
+        RunSettings settings = run.settings();
+        TrainingRun.Outcome outcome = run.outcome();
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("base", encoder.artifact().manifest().name());
         provenance.put("base_provenance", encoder.artifact().manifest().provenance());
+        encoder.began()
+                .ifPresent(first ->
+                        provenance.put("began_at", Map.of("name", first.name(), "provenance", first.provenance())));
         provenance.put("strategy", settings.strategy().key());
-        provenance.put("alpha", settings.sampler().alpha());
+        switch (settings.strategy()) {
+            case HYBRID -> provenance.put("alpha", settings.sampler().alpha());
+            case MULTI_TASK ->
+                provenance.put("monolingual_weight", settings.sampler().monolingualWeight());
+            default -> {}
+        }
         provenance.putAll(new TreeMap<>(settings.loss().describe()));
         provenance.put("batch_size", settings.sampler().batchSize());
         provenance.put("neighbours", settings.sampler().neighbours());
@@ -68,12 +49,12 @@ public final class TrainingCard {
         provenance.put("seed", settings.seed());
         provenance.put("precision", settings.model().precision().key());
         settings.model().lora().ifPresent(lora -> provenance.put("lora", lora.toString()));
-        provenance.put("data", describe(data));
-        provenance.put("leakage", leakage);
+        provenance.put("data", describe(run.data()));
+        provenance.put("leakage", run.leakage());
         outcome.first().ifPresent(report -> provenance.put("validation_of_base", report.toMap()));
         outcome.best().ifPresent(report -> provenance.put("validation_of_best", report.toMap()));
         provenance.put("hardware", Processor.current().describe());
-        provenance.put("minutes", String.format(Locale.ROOT, "%.1f", seconds / 60));
+        provenance.put("minutes", String.format(Locale.ROOT, "%.1f", run.seconds() / 60));
         provenance.put("licence", "that of the base, and the terms of each data set");
         return encoder.manifest().forArtifact(name, provenance);
     }

@@ -2,6 +2,7 @@ package org.hybridir.trainer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.hybridir.encoder.Manifest;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.Tokens;
 import org.hybridir.trainer.batch.Batch;
@@ -43,6 +45,7 @@ public final class TrainingRun {
      * @param encoder as its base is
      * @param data what is trained on; held-out pairs are taken from it
      * @param work folder of the checkpoints; a run that has one there goes on from it
+     * @throws IllegalArgumentException if that one was begun with another base, other settings or other data
      */
     public TrainingRun(
             RunSettings settings, DualEncoder encoder, TrainingData data, Path work, TrainingListener listener)
@@ -52,11 +55,41 @@ public final class TrainingRun {
         this.data = data.split(settings.validationPairs(), settings.seed());
         this.checkpoints = new Checkpoints(work);
         this.listener = listener;
-        this.identity = settings + " on " + data.fingerprint();
-        this.validation = this.data.validation().size() < 2
+        this.identity = settings + " on " + data.fingerprint() + " from " + begin(encoder);
+        this.validation = this.data.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Validation(
                         this.data.validation(), settings.sampler().batchSize()));
+        requireSame();
+    }
+
+    /** Base, adapter, prefixes and lengths. */
+    private static String begin(DualEncoder encoder) {
+        Manifest texts = encoder.manifest();
+        StringBuilder begin = new StringBuilder(encoder.artifact().weightsHash());
+        encoder.began().ifPresent(first -> begin.append(" and adapter ").append(first));
+        for (TextRole role : TextRole.values()) {
+            begin.append(", ")
+                    .append(role.key())
+                    .append(" [")
+                    .append(texts.prefix(role))
+                    .append("] ");
+            begin.append(texts.maxTokens(role)).append(" tokens");
+        }
+        return begin.toString();
+    }
+
+    private void requireSame() throws IOException {
+        if (checkpoints.lastStep().isEmpty()) {
+            return;
+        }
+        String then = checkpoints.lastState().path("run").asText();
+        if (!then.equals(identity)) {
+            throw new IllegalArgumentException(
+                    "the checkpoint of step [" + checkpoints.lastStep().getAsLong()
+                            + "] was made with another base, other settings or other data; resume with the same ones, or begin"
+                            + " a new run\n  then: " + then + "\n  now:  " + identity);
+        }
     }
 
     /** How a run ended. */
@@ -75,13 +108,24 @@ public final class TrainingRun {
      * @param end how it ended
      * @param steps that were trained
      * @param first validation, of the base
-     * @param best validation; the encoder has its weights now, unless the run was stopped
+     * @param best validation after a step, better than the base's or not; the encoder has its weights now, unless the run was
+     *     stopped
      */
-    public record Outcome(End end, long steps, Optional<ValidationReport> first, Optional<ValidationReport> best) {}
+    public record Outcome(End end, long steps, Optional<ValidationReport> first, Optional<ValidationReport> best) {
+        /** The step whose weights a finished run ends with. */
+        public long bestStep() {
+            return best.map(ValidationReport::step).orElse(steps);
+        }
+
+        /** Whether training made the encoder no better, as far as validation tells. */
+        public boolean isNoBetter() {
+            return best.isPresent() && best.get().score() <= first.orElseThrow().score();
+        }
+    }
 
     /** The step from which a run with this folder of checkpoints would go on; 0 if there is none. */
     public static long reached(Path work) throws IOException {
-        return new Checkpoints(work).lastStep().orElse(0);
+        return Files.isDirectory(work) ? new Checkpoints(work).lastStep().orElse(0) : 0;
     }
 
     /**
@@ -128,7 +172,7 @@ public final class TrainingRun {
     /** The best weights are those to keep. */
     private Outcome finish(End end) throws IOException {
         save();
-        if (best.isPresent() && checkpoints.bestStep().isPresent() && best.get().step() != step) {
+        if (best.isPresent() && best.get().step() != step) {
             checkpoints.restoreBest((values, moments) -> encoder.restoreValues(values));
         }
         return new Outcome(end, step, first, best);
@@ -195,13 +239,10 @@ public final class TrainingRun {
         ValidationReport report = validation.get().measure(encoder, step);
         if (step == 0) {
             first = Optional.of(report);
-        }
-        if (best.isEmpty() || report.score() > best.get().score()) {
+        } else if (best.isEmpty() || report.score() > best.get().score()) {
             best = Optional.of(report);
             validationsSinceBest = 0;
-            if (step > 0) {
-                checkpoints.saveBest(step, encoder.values(), report.toMap());
-            }
+            checkpoints.saveBest(step, encoder.values(), report.toMap());
         } else {
             validationsSinceBest++;
         }
@@ -241,12 +282,6 @@ public final class TrainingRun {
             return;
         }
         JsonNode state = checkpoints.lastState();
-        if (!state.path("run").asText().equals(identity)) {
-            throw new IllegalArgumentException(
-                    "the checkpoint of step [" + checkpoints.lastStep().getAsLong()
-                            + "] was made with other settings or other data; resume with the same ones, or begin a new run\n  then: "
-                            + state.path("run").asText() + "\n  now:  " + identity);
-        }
         checkpoints.restoreLast((values, moments) -> {
             encoder.restoreValues(values);
             encoder.restoreMoments(moments.orElseThrow());

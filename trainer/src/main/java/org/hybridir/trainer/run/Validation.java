@@ -1,7 +1,7 @@
 package org.hybridir.trainer.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,23 +9,50 @@ import java.util.function.Predicate;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.Tokens;
 import org.hybridir.trainer.data.Pair;
+import org.hybridir.trainer.data.TrainingData.HeldOut;
 import org.hybridir.trainer.model.DualEncoder;
 
 /**
  * Measures an encoder on held-out pairs while it is trained. Each query has one relevant passage, its pair's, so that its
- * average precision is one over that passage's rank.
+ * average precision is one over that passage's rank. Passages that are parallel to it, and those of pairs with the same query,
+ * are as right as it is: they take no part in that query's ranking.
  */
 final class Validation {
-    private final List<Pair> pairs;
-    private final int batchSize;
+    private final List<HeldOut> pairs;
+    /** Numbers of pairs. */
+    private final List<List<Integer>> batches;
 
     /**
-     * @param pairs held out, of families of their own
+     * @param pairs held out, of at least two clusters
      * @param batchSize as in training
      */
-    Validation(List<Pair> pairs, int batchSize) {
+    Validation(List<HeldOut> pairs, int batchSize) {
         this.pairs = List.copyOf(pairs);
-        this.batchSize = batchSize;
+        this.batches = batches(pairs, batchSize);
+        if (batches.isEmpty()) {
+            throw new IllegalArgumentException("the [" + pairs.size()
+                    + "] validation pairs are all parallel to each other, so they make no batch; hold out more");
+        }
+    }
+
+    /** As in training no two of a batch are parallel: rounds of one pair of each cluster, cut into batches. */
+    private static List<List<Integer>> batches(List<HeldOut> pairs, int batchSize) {
+        List<List<Integer>> rounds = new ArrayList<>();
+        Map<Integer, Integer> dealt = new HashMap<>();
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            int round = dealt.merge(pairs.get(pair).cluster(), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(round).add(pair);
+        }
+        List<List<Integer>> batches = new ArrayList<>();
+        for (List<Integer> round : rounds) {
+            for (int from = 0; from + 1 < round.size(); from += batchSize) {
+                batches.add(round.subList(from, Math.min(round.size(), from + batchSize)));
+            }
+        }
+        return batches;
     }
 
     ValidationReport measure(DualEncoder encoder, long step) {
@@ -34,57 +61,59 @@ final class Validation {
         Map<String, Double> map = new LinkedHashMap<>();
         addMap("monolingual", Pair::monolingual, queries, passages, map);
         addMap("cross_lingual", pair -> !pair.monolingual(), queries, passages, map);
-        double loss = 0;
-        double batchMap = 0;
-        int batches = 0;
-        for (int from = 0; from + 1 < pairs.size(); from += batchSize) {
-            int end = Math.min(pairs.size(), from + batchSize);
-            float[][] some = Arrays.copyOfRange(queries, from, end);
-            float[][] theirs = Arrays.copyOfRange(passages, from, end);
-            loss += encoder.loss(some, theirs);
-            batchMap += meanPrecision(some, theirs, 0, end - from);
-            batches++;
-        }
-        return new ValidationReport(step, loss / batches, batchMap / batches, map);
+        double loss = batches.stream()
+                .mapToDouble(batch -> encoder.loss(some(queries, batch), some(passages, batch)))
+                .average()
+                .orElseThrow();
+        double batchMap = batches.stream()
+                .mapToDouble(batch -> batch.stream()
+                        .mapToDouble(query -> precision(query, batch, queries, passages))
+                        .average()
+                        .orElseThrow())
+                .average()
+                .orElseThrow();
+        return new ValidationReport(step, loss, batchMap, map);
     }
 
     private float[][] vectors(DualEncoder encoder, TextRole role) {
         List<Tokens> texts = pairs.stream()
+                .map(HeldOut::pair)
                 .map(pair -> encoder.tokenize(role == TextRole.QUERY ? pair.query() : pair.passage(), role))
                 .toList();
         return encoder.vectors(texts);
     }
 
-    private void addMap(
-            String kind, Predicate<Pair> isOfKind, float[][] queries, float[][] passages, Map<String, Double> map) {
-        List<Double> precisions = new ArrayList<>();
-        for (int query = 0; query < queries.length; query++) {
-            if (isOfKind.test(pairs.get(query))) {
-                precisions.add(meanPrecision(queries, passages, query, query + 1));
-            }
-        }
-        if (!precisions.isEmpty()) {
-            map.put(
-                    kind,
-                    precisions.stream()
-                            .mapToDouble(Double::doubleValue)
-                            .average()
-                            .orElseThrow());
-        }
+    private static float[][] some(float[][] vectors, List<Integer> numbers) {
+        return numbers.stream().map(number -> vectors[number]).toArray(float[][]::new);
     }
 
-    /** The mean of 1 / rank over some queries; a passage that scores the same as the relevant one comes before it. */
-    private static double meanPrecision(float[][] queries, float[][] passages, int first, int end) {
-        double sum = 0;
-        for (int query = first; query < end; query++) {
-            double relevant = dot(queries[query], passages[query]);
-            int rank = 1;
-            for (int passage = 0; passage < passages.length; passage++) {
-                rank += passage != query && dot(queries[query], passages[passage]) >= relevant ? 1 : 0;
-            }
-            sum += 1.0 / rank;
+    private void addMap(
+            String kind, Predicate<Pair> isOfKind, float[][] queries, float[][] passages, Map<String, Double> map) {
+        List<Integer> all = new ArrayList<>();
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            all.add(pair);
         }
-        return sum / (end - first);
+        all.stream()
+                .filter(query -> isOfKind.test(pairs.get(query).pair()))
+                .mapToDouble(query -> precision(query, all, queries, passages))
+                .average()
+                .ifPresent(mean -> map.put(kind, mean));
+    }
+
+    /** 1 / rank of a query's passage among some; one that scores the same comes before it. */
+    private double precision(int query, List<Integer> among, float[][] queries, float[][] passages) {
+        double relevant = dot(queries[query], passages[query]);
+        long before = among.stream()
+                .filter(passage -> isNegative(passage, query) && dot(queries[query], passages[passage]) >= relevant)
+                .count();
+        return 1.0 / (1 + before);
+    }
+
+    private boolean isNegative(int passage, int query) {
+        HeldOut one = pairs.get(passage);
+        HeldOut other = pairs.get(query);
+        return one.cluster() != other.cluster()
+                && !one.pair().query().equals(other.pair().query());
     }
 
     private static double dot(float[] a, float[] b) {

@@ -16,7 +16,7 @@ final class AlphaChart {
 
     static String of(SweepReport report) {
         TreeMap<Double, Variant> variants = new TreeMap<>();
-        for (Variant variant : report.plan().variants()) {
+        for (Variant variant : report.variants()) {
             variant.monolingualShare().ifPresent(share -> {
                 if (variant.alpha().isPresent()) {
                     variants.put(share, variant);

@@ -10,12 +10,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.hybridir.measure.AveragePrecision;
 import org.hybridir.measure.QuestionValues;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.Setting;
+import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.evaluate.JsonFile;
-import org.hybridir.trainer.run.TrainingRun;
 
 /**
  * What a run came to on a collection; a file of its own, written whole or not at all.
@@ -65,13 +66,6 @@ public record RunResult(
         return precision;
     }
 
-    /** The step whose weights a run ends with. */
-    static long bestStep(TrainingRun.Outcome outcome) {
-        long best = outcome.best().isPresent() ? outcome.best().get().step() : outcome.steps();
-        // the base's own validation may be the best, but its weights are not gone back to
-        return best == 0 ? outcome.steps() : best;
-    }
-
     void write(Path file) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>(summary());
         map.put("report", report.toMap());
@@ -94,19 +88,24 @@ public record RunResult(
         return map;
     }
 
-    /** @throws IOException if the file is not a result of this run: names the file and the remedy */
-    static RunResult read(Path file, SweepRun run) throws IOException {
+    /** @throws IOException if the file is no result of the run that its folder is named after: names the file and the remedy */
+    static RunResult read(Path file) throws IOException {
+        String folder = file.getParent().getFileName().toString();
         try {
-            return of(JSON.readValue(file.toFile(), new TypeReference<>() {}), run);
+            RunResult result = of(JSON.readValue(file.toFile(), new TypeReference<>() {}));
+            if (!result.run.key().equals(folder)) {
+                throw new IllegalArgumentException("it is that of [" + result.run.key() + "]");
+            }
+            return result;
         } catch (JsonProcessingException | ClassCastException | NullPointerException | IllegalArgumentException e) {
             throw new IOException(
-                    "[" + file + "] is no result of the run [" + run.key() + "]; remove it, and the run is repeated: "
+                    "[" + file + "] is no result of the run [" + folder + "]; remove it, and the run is repeated: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                     e);
         }
     }
 
-    private static RunResult of(Map<String, Object> map, SweepRun run) {
+    private static RunResult of(Map<String, Object> map) {
         Map<?, ?> values = (Map<?, ?>) map.get("average_precision");
         Map<Setting, List<Double>> precision = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
@@ -114,20 +113,22 @@ public record RunResult(
             ((List<?>) values.get(setting.key())).forEach(value -> list.add((Double) value));
             precision.put(setting, list);
         }
-        RunResult result = new RunResult(
-                run,
+        return new RunResult(
+                run(map),
                 ((Number) map.get("steps")).longValue(),
                 ((Number) map.get("best_step")).longValue(),
                 ((Number) map.get("seconds")).doubleValue(),
                 Report.fromMap(child(map, "report")),
                 strings(map, "question_ids"),
                 precision);
-        String told = map.get("strategy") + (map.containsKey("alpha") ? "-" + map.get("alpha") : "") + "-seed-"
-                + map.get("seed");
-        if (!told.equals(run.key())) {
-            throw new IllegalArgumentException("it is that of [" + told + "]");
-        }
-        return result;
+    }
+
+    private static SweepRun run(Map<String, Object> map) {
+        Strategy strategy = Strategy.of((String) map.get("strategy"));
+        Variant variant = map.containsKey("alpha")
+                ? new Variant(strategy, OptionalDouble.of((Double) map.get("alpha")))
+                : Variant.of(strategy);
+        return new SweepRun(variant, ((Number) map.get("seed")).longValue());
     }
 
     @SuppressWarnings("unchecked")

@@ -6,17 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.hybridir.collection.TestCollection;
-import org.hybridir.encoder.ArtifactWriter;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.Tokens;
@@ -29,6 +27,7 @@ import org.hybridir.trainer.evaluate.OfflineResult;
 import org.hybridir.trainer.evaluate.PhaseProgress;
 import org.hybridir.trainer.evaluate.TextEncoder;
 import org.hybridir.trainer.model.DualEncoder;
+import org.hybridir.trainer.run.FinishedRun;
 import org.hybridir.trainer.run.MetricsFile;
 import org.hybridir.trainer.run.RunSettings;
 import org.hybridir.trainer.run.TrainingCard;
@@ -41,7 +40,7 @@ import org.hybridir.trainer.run.TrainingRun;
  *
  * <pre>
  * sweep.json                what must be the same when it goes on
- * COLLECTION/results.md     and results.json, alpha.svg: of the runs finished so far, on one test collection
+ * COLLECTION/results.md     and results.json, alpha.svg: of all runs finished so far, on one test collection
  * runs/RUN/COLLECTION.json  a run's result; it is not repeated
  * runs/RUN/metrics.jsonl    and training.svg: how it went
  * runs/RUN/checkpoints      from which it goes on; gone when it is finished
@@ -56,10 +55,15 @@ public final class Sweep {
     /** Marks a folder as a sweep's. */
     public static final String IDENTITY = "sweep.json";
 
+    /** In a sweep's folder: the options that it was begun with. */
+    public static final String OPTIONS = "sweep.yaml";
+
     /** For people, in the folder of each collection. */
     public static final String TABLE = SweepReport.TABLE;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RUNS = "runs";
+    private static final String JSON_ENDING = ".json";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String ENCODER = "encoder";
 
@@ -68,8 +72,6 @@ public final class Sweep {
     private final Path folder;
     private final boolean keepEncoders;
     private final SweepListener listener;
-    /** Results by run and collection. */
-    private final Map<SweepRun, Map<String, RunResult>> results = new LinkedHashMap<>();
 
     /**
      * Begins a sweep, or goes on with one.
@@ -87,22 +89,34 @@ public final class Sweep {
         this.listener = listener;
         task.check(plan);
         begin();
-        for (SweepRun run : plan.runs()) {
-            results.put(run, read(run));
-        }
-    }
-
-    private Map<String, RunResult> read(SweepRun run) throws IOException {
-        Map<String, RunResult> found = new LinkedHashMap<>();
         for (TestCollection collection : task.collections()) {
-            read(folder, run, collection.name()).ifPresent(result -> found.put(collection.name(), result));
+            // names a broken file now, not after hours
+            results(folder, plan, collection.name());
         }
-        return found;
     }
 
-    private static Optional<RunResult> read(Path folder, SweepRun run, String collection) throws IOException {
-        Path file = file(folder, run, collection);
-        return Files.exists(file) ? Optional.of(RunResult.read(file, run)) : Optional.empty();
+    /** The results on a collection of all runs that are finished, whichever plan they were of. */
+    private static List<RunResult> results(Path folder, SweepPlan plan, String collection) throws IOException {
+        List<RunResult> results = new ArrayList<>();
+        for (Path run : children(folder.resolve(RUNS))) {
+            Path file = run.resolve(collection + JSON_ENDING);
+            if (Files.exists(file)) {
+                results.add(RunResult.read(file));
+            }
+        }
+        List<SweepRun> order = plan.runs();
+        results.sort(Comparator.comparingInt(
+                result -> order.contains(result.run()) ? order.indexOf(result.run()) : order.size()));
+        return results;
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.sorted().toList();
+        }
     }
 
     /**
@@ -111,21 +125,14 @@ public final class Sweep {
      * @return names of the collections
      */
     public static List<String> reportAgain(Path folder) throws IOException {
-        List<String> collections;
-        try (Stream<Path> children = Files.list(folder)) {
-            collections = children.filter(child -> Files.exists(child.resolve(SweepReport.JSON)))
-                    .map(child -> child.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
-        for (String collection : collections) {
-            SweepReport report =
-                    SweepReport.withoutResults(folder.resolve(collection).resolve(SweepReport.JSON));
-            List<RunResult> found = new ArrayList<>();
-            for (SweepRun run : report.plan().runs()) {
-                read(folder, run, collection).ifPresent(found::add);
+        List<String> collections = new ArrayList<>();
+        for (Path results : children(folder)) {
+            if (Files.exists(results.resolve(SweepReport.JSON))) {
+                SweepReport report = SweepReport.withoutResults(results.resolve(SweepReport.JSON));
+                String collection = results.getFileName().toString();
+                report.with(results(folder, report.plan(), collection)).write(results);
+                collections.add(collection);
             }
-            report.with(found).write(folder.resolve(collection));
         }
         return collections;
     }
@@ -149,19 +156,15 @@ public final class Sweep {
     }
 
     private Path folder(SweepRun run) {
-        return folder(folder, run);
+        return folder.resolve(RUNS).resolve(run.key());
     }
 
-    private static Path folder(Path sweep, SweepRun run) {
-        return sweep.resolve("runs").resolve(run.key());
-    }
-
-    private static Path file(Path sweep, SweepRun run, String collection) {
-        return folder(sweep, run).resolve(collection + ".json");
+    private Path file(SweepRun run, TestCollection collection) {
+        return folder(run).resolve(collection.name() + JSON_ENDING);
     }
 
     private boolean finished(SweepRun run) {
-        return results.get(run).size() == task.collections().size();
+        return task.collections().stream().allMatch(collection -> Files.exists(file(run, collection)));
     }
 
     /**
@@ -193,11 +196,7 @@ public final class Sweep {
 
     private void report() throws IOException {
         for (TestCollection collection : task.collections()) {
-            List<RunResult> found = plan.runs().stream()
-                    .map(run -> results.get(run).get(collection.name()))
-                    .filter(Objects::nonNull)
-                    .toList();
-            new SweepReport(task.describe(collection), plan, found)
+            new SweepReport(task.describe(collection), plan, results(folder, plan, collection.name()))
                     .write(Files.createDirectories(folder.resolve(collection.name())));
         }
     }
@@ -218,13 +217,13 @@ public final class Sweep {
             JsonFile.writeText(work.resolve(TrainingCard.CHART), TrainingChart.of(metrics.lines()));
             // it is there if the sweep was stopped while this run was evaluated
             if (keepEncoders && !Files.exists(work.resolve(ENCODER))) {
-                write(run, settings, encoder, outcome, metrics.seconds());
+                new FinishedRun(encoder, settings, task.data(), task.leakage(), outcome, metrics.seconds())
+                        .write(run.key(), work, options(), work.resolve(ENCODER));
             }
             for (TestCollection collection : task.collections()) {
-                if (!results.get(run).containsKey(collection.name())) {
-                    RunResult result = evaluate(run, collection, encoder, outcome, metrics.seconds(), stop);
-                    result.write(file(folder, run, collection.name()));
-                    results.get(run).put(collection.name(), result);
+                if (!Files.exists(file(run, collection))) {
+                    evaluate(run, collection, encoder, outcome, metrics.seconds(), stop)
+                            .write(file(run, collection));
                 }
             }
             Folders.delete(work.resolve(CHECKPOINTS));
@@ -232,6 +231,10 @@ public final class Sweep {
         } catch (CancellationException e) {
             return false;
         }
+    }
+
+    private Optional<Path> options() {
+        return Optional.of(folder.resolve(OPTIONS)).filter(Files::exists);
     }
 
     private RunResult evaluate(
@@ -251,7 +254,7 @@ public final class Sweep {
         return new RunResult(
                 run,
                 outcome.steps(),
-                RunResult.bestStep(outcome),
+                outcome.bestStep(),
                 seconds,
                 result.report(),
                 result.questions().ids().stream().distinct().toList(),
@@ -278,18 +281,5 @@ public final class Sweep {
                     vectors[i], tokens.get(i).ids().length, tokens.get(i).truncated()));
         }
         return encodings;
-    }
-
-    private void write(
-            SweepRun run, RunSettings settings, DualEncoder encoder, TrainingRun.Outcome outcome, double seconds)
-            throws IOException {
-        Path work = folder(run);
-        ArtifactWriter.write(
-                encoder.spec(TrainingCard.manifest(
-                        run.key(), encoder, settings, task.data(), task.leakage(), outcome, seconds)),
-                work.resolve(ENCODER),
-                Map.of(
-                        TrainingCard.METRICS, work.resolve(TrainingCard.METRICS),
-                        TrainingCard.CHART, work.resolve(TrainingCard.CHART)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hybridir.compare.PairedTest;
 import org.hybridir.trainer.evaluate.JsonFile;
 
@@ -15,7 +16,8 @@ import org.hybridir.trainer.evaluate.JsonFile;
  * What a sweep found, or has found so far.
  *
  * @param about base, data, collection, budget
- * @param results of finished runs, in the plan's order
+ * @param plan that was asked for last
+ * @param results of finished runs: in the plan's order, then those of earlier plans
  */
 record SweepReport(Map<String, Object> about, SweepPlan plan, List<RunResult> results) {
     static final String TABLE = "results.md";
@@ -24,6 +26,21 @@ record SweepReport(Map<String, Object> about, SweepPlan plan, List<RunResult> re
 
     private static final String ABOUT = "about";
     private static final String PLAN = "plan";
+
+    /** What is compared: the plan's, then what else has results. */
+    List<Variant> variants() {
+        return Stream.concat(plan.variants().stream(), results.stream().map(result -> result.run()
+                        .variant()))
+                .distinct()
+                .toList();
+    }
+
+    /** How many runs there are when those of the plan are all finished. */
+    long expected() {
+        return Stream.concat(plan.runs().stream(), results.stream().map(RunResult::run))
+                .distinct()
+                .count();
+    }
 
     /** The runs of a variant, a seed each. */
     List<RunResult> of(Variant variant) {
@@ -55,7 +72,7 @@ record SweepReport(Map<String, Object> about, SweepPlan plan, List<RunResult> re
         map.put(ABOUT, about);
         map.put(PLAN, plan.toMap());
         List<Object> variants = new ArrayList<>();
-        plan.variants().forEach(variant -> variants.add(toMap(variant)));
+        variants().forEach(variant -> variants.add(toMap(variant)));
         map.put("variants", variants);
         List<Object> runs = new ArrayList<>();
         results.forEach(result -> runs.add(toMap(result)));

@@ -31,8 +31,8 @@ final class SweepTable {
 
     private void about(SweepReport report) {
         report.about().forEach((key, value) -> line("* " + key.replace('_', ' ') + ": " + plain(value)));
-        int planned = report.plan().runs().size();
-        line("* runs: " + report.results().size() + (report.results().size() < planned ? " of " + planned : ""));
+        int finished = report.results().size();
+        line("* runs: " + finished + (finished < report.expected() ? " of " + report.expected() : ""));
     }
 
     private static String plain(Object value) {
@@ -49,7 +49,7 @@ final class SweepTable {
     private void variants(SweepReport report) {
         heading("Results", "Macro means over languages or pairs of languages; mean and standard deviation over seeds.");
         header(withFigures("strategy", "alpha", "seeds"));
-        for (Variant variant : report.plan().variants()) {
+        for (Variant variant : report.variants()) {
             List<String> cells = new ArrayList<>(List.of(
                     variant.strategy().key(),
                     alpha(variant),

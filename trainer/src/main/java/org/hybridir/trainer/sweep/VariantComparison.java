@@ -27,7 +27,7 @@ record VariantComparison(Variant a, Variant b, Setting setting, int seeds, Paire
 
     /** Each variant with each one behind it, in each setting in which questions have values. */
     static List<VariantComparison> all(SweepReport report, PairedTest test) {
-        List<Variant> variants = report.plan().variants();
+        List<Variant> variants = report.variants();
         List<VariantComparison> all = new ArrayList<>();
         for (int first = 0; first < variants.size(); first++) {
             for (int second = first + 1; second < variants.size(); second++) {

@@ -153,6 +153,27 @@ class DeckTest {
         assertTrue(languages.size() > 9, () -> "of 18 runs " + languages);
     }
 
+    /** The first's hard negative is the second's passage: they never meet, though all else does. */
+    @Test
+    void aPassageAndItselfAsHardNegativeDoNotMeet() {
+        List<Pair> pairs = new ArrayList<>();
+        pairs.add(new Pair("q0", "p0", "en", "en", "g0", "x", List.of("p1")));
+        for (int i = 1; i < 6; i++) {
+            pairs.add(pair("q" + i, "p" + i, "g" + i));
+        }
+        Deck deck = deck(pairs, 3, false);
+        Set<Integer> seen = new HashSet<>();
+        for (int batch = 0; batch < 20; batch++) {
+            List<Integer> drawn = deck.draw();
+            assertEquals(3, drawn.size());
+            assertFalse(drawn.contains(0) && drawn.contains(1), drawn::toString);
+            seen.addAll(drawn);
+        }
+        assertEquals(6, seen.size());
+        assertTrue(parallels(pairs).conflict(0, 1));
+        assertTrue(parallels(pairs).conflict(1, 0));
+    }
+
     @Test
     void twoCardsAtLeastMustFitTogether() {
         List<Pair> pairs = List.of(pair("q1", "p", "1"), pair("q2", "p", "2"), pair("q3", "p", "3"));

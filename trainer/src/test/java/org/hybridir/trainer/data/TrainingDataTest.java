@@ -46,11 +46,80 @@ class TrainingDataTest {
                 groups.add(pair.source() + pair.group());
                 passages.add(pair.passage());
             });
-            for (Pair pair : split.validation()) {
+            for (Pair pair : pairs(split)) {
                 assertFalse(groups.contains(pair.source() + pair.group()), pair::toString);
                 assertFalse(passages.contains(pair.passage()), pair::toString);
                 assertTrue(data.all().contains(pair));
             }
+        }
+    }
+
+    private static List<Pair> pairs(TrainingData.Split split) {
+        return split.validation().stream().map(TrainingData.HeldOut::pair).toList();
+    }
+
+    /** Weights 3 and 1: of 40 pairs 30 and 10, whatever the sizes; one pair of each cluster, since there are enough. */
+    @Test
+    void validationIsOfTheDataSetsByWeight() {
+        List<DataSet> sets = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            List<Pair> pairs = new ArrayList<>();
+            for (int i = 0; i < 1200; i++) {
+                pairs.add(new Pair("q" + i + name, "p" + i / 2 + name, "en", "en", "g" + i, name));
+            }
+            sets.add(new DataSet(name, pairs, OptionalDouble.of(name.equals("a") ? 3 : 1)));
+        }
+        TrainingData.Split split = TrainingData.of(sets).split(40, 5);
+        assertEquals(
+                30,
+                pairs(split).stream().filter(pair -> pair.source().equals("a")).count());
+        assertEquals(40, split.validation().size());
+        assertEquals(40, pairs(split).stream().map(Pair::passage).distinct().count());
+        assertEquals(
+                40,
+                split.validation().stream()
+                        .map(TrainingData.HeldOut::cluster)
+                        .distinct()
+                        .count());
+        assertEquals(2400 - 80, split.training().size());
+    }
+
+    /** What a small data set cannot give, another gives. */
+    @Test
+    void validationIsFilledUp() {
+        List<Pair> few = new ArrayList<>();
+        List<Pair> many = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            (i < 3 ? few : many).add(new Pair("q" + i, "p" + i, "en", "en", "g" + i, i < 3 ? "few" : "many"));
+        }
+        TrainingData.Split split = TrainingData.of(List.of(
+                        new DataSet("few", few, OptionalDouble.of(1)), new DataSet("many", many, OptionalDouble.of(1))))
+                .split(20, 5);
+        assertEquals(20, split.validation().size());
+        assertEquals(
+                3,
+                pairs(split).stream()
+                        .filter(pair -> pair.source().equals("few"))
+                        .count());
+    }
+
+    @Test
+    void heldOutPassagesAreNoHardNegativesInTraining() {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            pairs.add(new Pair(
+                    "q" + i, "p" + i, "en", "en", "g" + i, "x", List.of("p" + (i + 1) % 100, "never a passage")));
+        }
+        TrainingData.Split split = TrainingData.of(List.of(set("x", pairs))).split(10, 3);
+        Set<String> heldOut = new HashSet<>();
+        pairs(split).forEach(pair -> heldOut.add(pair.passage()));
+        assertEquals(10, heldOut.size());
+        for (Pair pair : split.training().all()) {
+            List<String> expected = pair.passage().equals("p99")
+                    ? List.of("p0", "never a passage")
+                    : List.of("p" + (Integer.parseInt(pair.passage().substring(1)) + 1), "never a passage");
+            assertEquals(
+                    expected.stream().filter(text -> !heldOut.contains(text)).toList(), pair.negatives());
         }
     }
 
@@ -76,9 +145,8 @@ class TrainingDataTest {
             pairs.add(new Pair("r" + i, "p" + i / 20, "en", "en", "h" + i, "x"));
         }
         TrainingData.Split split = TrainingData.of(List.of(set("x", pairs))).split(40, 1);
-        assertTrue(split.validation().stream().noneMatch(pair -> pair.passage().equals("the same")));
-        assertEquals(
-                10, split.validation().stream().map(Pair::passage).distinct().count());
+        assertTrue(pairs(split).stream().noneMatch(pair -> pair.passage().equals("the same")));
+        assertEquals(10, pairs(split).stream().map(Pair::passage).distinct().count());
         assertEquals(800, split.training().size());
         Exception e = assertThrows(IllegalArgumentException.class, () -> TrainingData.of(List.of(set("x", pairs)))
                 .split(101, 1));
@@ -103,6 +171,9 @@ class TrainingDataTest {
             prints.add(TrainingData.of(List.of(set("x", List.of(other)))).fingerprint());
         }
         assertEquals(7, prints.size());
+        prints.add(TrainingData.of(List.of(new DataSet("x", List.of(pair), OptionalDouble.of(2))))
+                .fingerprint());
+        assertEquals(8, prints.size());
         assertTrue(prints.iterator().next().matches("[0-9a-f]{64}"));
     }
 

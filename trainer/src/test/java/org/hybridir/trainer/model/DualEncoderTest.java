@@ -32,6 +32,7 @@ import org.hybridir.program.Precision;
 import org.hybridir.trainer.loss.ContrastiveLoss;
 import org.hybridir.trainer.loss.Loss;
 import org.hybridir.trainer.model.ModelSettings.Memory;
+import org.hybridir.weights.Float32;
 import org.hybridir.weights.InMemoryTensors;
 import org.hybridir.weights.TensorSource;
 import org.junit.jupiter.api.BeforeAll;
@@ -343,6 +344,54 @@ final class DualEncoderTest {
         IllegalArgumentException none =
                 assertThrows(IllegalArgumentException.class, () -> Adapter.read(bert, adapter -> null));
         assertTrue(none.getMessage().contains("is no adapter: it lacks [adapter.json]"), none.getMessage());
+    }
+
+    /** Its first vectors are those that training ended with, and its matrices the adapter's, to the last bit. */
+    @Test
+    void trainingGoesOnFromAnAdapter() throws IOException {
+        ModelSettings settings = lora("key", "output");
+        Path folder = temp.resolve("first");
+        float[] ended;
+        try (DualEncoder encoder = DualEncoder.open(bert, settings, LOSS, 1, 0)) {
+            for (int i = 1; i <= 5; i++) {
+                step(encoder, i, 5e-2);
+            }
+            ended = encoder.vectors(List.of(encoder.tokenize(PASSAGES.get(0), TextRole.PASSAGE)))[0];
+            encoder.adapter(encoder.manifest().forArtifact("first", Map.of("steps", 5)))
+                    .orElseThrow()
+                    .write(folder);
+        }
+        try (DualEncoder encoder = DualEncoder.open(bert, settings, LOSS, 1, 1)) {
+            Adapter.read(folder, first -> {
+                encoder.begin(first);
+                for (String name : first.matrices().names()) {
+                    assertEquals(Float32.of(first.matrices(), name), Float32.of(encoder.values(), name), name);
+                }
+                return null;
+            });
+            float[] vector = encoder.vectors(List.of(encoder.tokenize(PASSAGES.get(0), TextRole.PASSAGE)))[0];
+            assertArrayEquals(ended, vector, 1e-3f);
+            assertEquals("first", encoder.began().orElseThrow().name());
+        }
+        try (DualEncoder other = DualEncoder.open(bert, lora("key"), LOSS, 1, 0)) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class, () -> Adapter.read(folder, first -> begin(other, first)));
+            assertEquals(
+                    "the adapter [first] is [" + settings.lora().orElseThrow() + "], and what is trained is ["
+                            + lora("key").lora().orElseThrow()
+                            + "]; give --lora-rank, --lora-scale and --lora-targets as it has them",
+                    refused.getMessage());
+        }
+        try (DualEncoder other = DualEncoder.open(xlmRoberta, settings, LOSS, 1, 0)) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class, () -> Adapter.read(folder, first -> begin(other, first)));
+            assertTrue(refused.getMessage().startsWith("the adapter was trained on weights of SHA-256 ["));
+        }
+    }
+
+    private static Void begin(DualEncoder encoder, Adapter adapter) throws IOException {
+        encoder.begin(adapter);
+        return null;
     }
 
     private static Void merge(Path base, Adapter adapter, Path output) throws IOException {

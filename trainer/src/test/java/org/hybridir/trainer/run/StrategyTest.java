@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.hybridir.trainer.batch.Strategy;
 import org.hybridir.trainer.data.Pair;
+import org.hybridir.trainer.data.TrainingData.HeldOut;
 import org.hybridir.trainer.model.DualEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,11 +65,17 @@ final class StrategyTest {
                         .filter(pair -> pair.queryLanguage().equals(query)
                                 && pair.passageLanguage().equals(passage))
                         .toList();
-                ValidationReport report = new Validation(some, some.size()).measure(encoder, 0);
+                ValidationReport report = new Validation(heldOut(some), some.size()).measure(encoder, 0);
                 (query.equals(passage) ? monolingual : crossLingual).add(report.score());
             }
         }
         return Map.of("monolingual", mean(monolingual), "cross_lingual", mean(crossLingual));
+    }
+
+    private static List<HeldOut> heldOut(List<Pair> pairs) {
+        return IntStream.range(0, pairs.size())
+                .mapToObj(i -> new HeldOut(pairs.get(i), i))
+                .toList();
     }
 
     private static double mean(List<Double> values) {

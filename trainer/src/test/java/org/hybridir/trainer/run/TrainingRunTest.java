@@ -12,11 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.hybridir.encoder.Manifest;
 import org.hybridir.trainer.batch.BatchKind;
 import org.hybridir.trainer.batch.SamplerSettings;
 import org.hybridir.trainer.batch.Strategy;
+import org.hybridir.trainer.data.DataSet;
+import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.model.DualEncoder;
 import org.hybridir.weights.DType;
 import org.hybridir.weights.InMemoryTensors;
@@ -147,9 +151,64 @@ final class TrainingRunTest {
                 IllegalArgumentException.class, () -> run(settings(Strategy.MIXED, 12), work, new Recorder(), -1));
         assertTrue(
                 refused.getMessage()
-                        .startsWith("the checkpoint of step [3] was made with other settings or other data; resume with"
-                                + " the same ones, or begin a new run"),
+                        .startsWith(
+                                "the checkpoint of step [3] was made with another base, other settings or other data; resume with"
+                                        + " the same ones, or begin a new run"),
                 refused.getMessage());
+    }
+
+    @Test
+    void otherLengthsOrWeightsAreRefusedOnResumption() throws IOException {
+        Path work = temp.resolve("work");
+        RunSettings settings = settings(Strategy.HYBRID, 12);
+        run(settings, work, new Recorder(), 3);
+        try (DualEncoder shorter = DualEncoder.open(
+                base,
+                own -> new Manifest("x", "", "", 16, 8, own.files(), own.provenance()),
+                settings.model(),
+                settings.loss(),
+                1,
+                7)) {
+            assertRefused(settings, shorter, ToyWorld.data(60, 7), work, "query [] 16 tokens, passage [] 8 tokens");
+        }
+        try (DualEncoder same = DualEncoder.open(base, settings.model(), settings.loss(), 1, 7)) {
+            DataSet heavier = new DataSet("toy", ToyWorld.pairs(60, 7), OptionalDouble.of(5));
+            assertRefused(settings, same, TrainingData.of(List.of(heavier)), work, "resume with the same ones");
+        }
+    }
+
+    private static void assertRefused(
+            RunSettings settings, DualEncoder encoder, TrainingData data, Path work, String message) {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> new TrainingRun(settings, encoder, data, work, new TrainingListener() {}));
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    }
+
+    /** A rate that destroys: the best of the steps is still told from the base. */
+    @Test
+    void theBestIsAStepThoughTheBaseWasBetter() throws IOException {
+        RunSettings plain = settings(Strategy.HYBRID, 4);
+        RunSettings destroying = new RunSettings(
+                plain.strategy(),
+                plain.sampler(),
+                plain.loss(),
+                plain.model(),
+                plain.optimiser(),
+                new Schedule(Schedule.Shape.CONSTANT, 5, 0, 4),
+                1,
+                1,
+                20,
+                1,
+                OptionalInt.empty(),
+                100);
+        TrainingRun.Outcome outcome = run(destroying, temp.resolve("work"), new Recorder(), -1);
+        assertTrue(outcome.bestStep() >= 1 && outcome.bestStep() <= 4, outcome::toString);
+        assertEquals(0, outcome.first().orElseThrow().step());
+        assertEquals(
+                outcome.best().orElseThrow().score()
+                        <= outcome.first().orElseThrow().score(),
+                outcome.isNoBetter());
     }
 
     /** Weights that cannot be written stand for a full disk. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -70,7 +71,7 @@ final class SweepTest {
     }
 
     private static RunResult result(Path sweep, SweepRun run) throws IOException {
-        return RunResult.read(file(sweep, run), run);
+        return RunResult.read(file(sweep, run));
     }
 
     private static Path file(Path sweep, SweepRun run) {
@@ -310,6 +311,12 @@ final class SweepTest {
         assertTrue(new Sweep(task(2), more, folder, false, new SweepListener() {}).run(NEVER));
         String table = Files.readString(folder.resolve("toy/results.md"));
         assertTrue(table.contains("| monolingual | mixed | multilingual | 1 | 20 |"), table);
+        // a later plan without a run that is finished: it stays in the results, behind the plan's own
+        SweepPlan other = new SweepPlan(List.of(Strategy.MIXED), List.of(), List.of(1L));
+        assertTrue(new Sweep(task(2), other, folder, false, new SweepListener() {}).run(NEVER));
+        String all = Files.readString(folder.resolve("toy/results.md"));
+        assertTrue(all.contains("| mixed | monolingual | multilingual | 1 | 20 |"), all);
+        assertTrue(all.contains("* runs: 2\n"), all);
     }
 
     @Test
@@ -327,17 +334,16 @@ final class SweepTest {
 
     @Test
     void aFileThatIsNoResultIsNamed() throws IOException {
-        Path file = temp.resolve("result.json");
-        SweepRun run = PLAN.runs().get(0);
+        Path file = Files.createDirectory(temp.resolve("monolingual-seed-1")).resolve("toy.json");
         Files.writeString(file, "{\"strategy\"");
-        IOException broken = assertThrows(IOException.class, () -> RunResult.read(file, run));
+        IOException broken = assertThrows(IOException.class, () -> RunResult.read(file));
         assertTrue(
                 broken.getMessage()
                         .startsWith("[" + file + "] is no result of the run [monolingual-seed-1]; remove it, and the"
                                 + " run is repeated: "),
                 broken.getMessage());
-        IOException another = assertThrows(
-                IOException.class, () -> RunResult.read(file(whole, PLAN.runs().get(1)), run));
+        Files.copy(file(whole, PLAN.runs().get(1)), file, StandardCopyOption.REPLACE_EXISTING);
+        IOException another = assertThrows(IOException.class, () -> RunResult.read(file));
         assertTrue(another.getMessage().endsWith("it is that of [hybrid-0.5-seed-1]"), another.getMessage());
     }
 
