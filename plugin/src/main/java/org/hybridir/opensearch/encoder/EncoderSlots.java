@@ -13,7 +13,6 @@ import org.apache.logging.log4j.Logger;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.TextRole;
 import org.opensearch.ExceptionsHelper;
-import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.breaker.CircuitBreakingException;
 
 /**
@@ -49,7 +48,7 @@ final class EncoderSlots {
     }
 
     /** Retires all. */
-    void stop() {
+    synchronized void stop() {
         running = false;
         List.copyOf(slots.keySet()).forEach(this::forget);
     }
@@ -68,7 +67,7 @@ final class EncoderSlots {
     /** Asks the encoder for something that it knows; empty unless it is open. */
     <T> Optional<T> ask(String name, Function<NodeEncoder, T> question) {
         EncoderSlot slot = slots.get(name);
-        if (slot == null || slot.state() != EncoderSlot.State.OPEN || !slot.tryIncRef()) {
+        if (slot == null || !slot.tryUse()) {
             return Optional.empty();
         }
         try {
@@ -90,40 +89,38 @@ final class EncoderSlots {
             TextRole role,
             CompletableFuture<T> answer,
             Function<NodeEncoder, CompletableFuture<T>> work) {
-        threads.run(
-                role,
-                () -> {
-                    if (answer.isDone()) {
-                        return;
-                    }
-                    EncoderSlot slot = slot(name, retry);
-                    if (slot.state() == EncoderSlot.State.OPENING) {
-                        slot.whenDecided(ActionListener.wrap(
-                                decided -> threads.run(
-                                        role, () -> begin(name, slot, answer, work), answer::completeExceptionally),
-                                answer::completeExceptionally));
-                    } else {
-                        begin(name, slot, answer, work);
-                    }
-                },
-                answer::completeExceptionally);
+        threads.run(role, () -> find(name, retry, role, answer, work), answer::completeExceptionally);
     }
 
+    /** Looks again after an opening, and where the slot was retired meanwhile: another has its place then. */
+    private <T> void find(
+            String name,
+            boolean retry,
+            TextRole role,
+            CompletableFuture<T> answer,
+            Function<NodeEncoder, CompletableFuture<T>> work)
+            throws Exception {
+        if (answer.isDone()) {
+            return;
+        }
+        EncoderSlot slot = slot(name, retry);
+        if (slot.state() == EncoderSlot.State.OPENING) {
+            slot.whenDecided(() -> use(name, false, role, answer, work));
+        } else if (slot.failure() != null) {
+            throw slot.failure();
+        } else if (slot.tryUse()) {
+            begin(name, slot, answer, work);
+        } else {
+            use(name, false, role, answer, work);
+        }
+    }
+
+    /** @param slot open, with a reference that is given back with the answer */
     private <T> void begin(
             String name,
             EncoderSlot slot,
             CompletableFuture<T> answer,
-            Function<NodeEncoder, CompletableFuture<T>> work)
-            throws Exception {
-        if (slot.failure() != null) {
-            throw slot.failure();
-        }
-        if (answer.isDone()) {
-            return;
-        }
-        if (!slot.tryIncRef()) {
-            throw new IllegalStateException("encoder [" + name + "] was replaced meanwhile; send the request again");
-        }
+            Function<NodeEncoder, CompletableFuture<T>> work) {
         CompletableFuture<T> result = result(slot.encoder(), work);
         result.whenComplete((value, failure) -> {
             if (failure == null) {
@@ -197,9 +194,16 @@ final class EncoderSlots {
     }
 
     private void openInto(EncoderSlot slot, String name, Path folder) {
+        if (slot.state() != EncoderSlot.State.OPENING) {
+            return; // the folder changed while this waited for the thread
+        }
         try {
-            slot.opened(opener.open(folder, options, memory));
-            LOGGER.info("encoder [{}] is open", name);
+            NodeEncoder encoder = opener.open(folder, options, memory);
+            if (slot.opened(encoder)) {
+                LOGGER.info("encoder [{}] is open", name);
+            } else {
+                encoder.close();
+            }
         } catch (Exception e) {
             LOGGER.warn("encoder [{}] could not be opened", name, e);
             slot.failed(notOpened(name, e));

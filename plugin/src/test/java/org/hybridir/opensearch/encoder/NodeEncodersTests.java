@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.tests.util.LuceneTestCase;
@@ -41,6 +43,8 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     private NodeEncodersFixture node;
     private NodeEncoders encoders;
     private final AtomicInteger openings = new AtomicInteger();
+    /** Every opening waits for it. */
+    private volatile CountDownLatch leave = new CountDownLatch(0);
 
     @Override
     public void setUp() throws Exception {
@@ -52,6 +56,7 @@ public class NodeEncodersTests extends OpenSearchTestCase {
                 .build();
         node = new NodeEncodersFixture(createTempDir(), settings, (folder, options, reservations) -> {
             openings.incrementAndGet();
+            awaitLeave();
             return HashEncoder.open(folder, options, reservations);
         });
         encoders = node.encoders();
@@ -64,6 +69,14 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         node.close();
         super.tearDown();
         assertThat("the breaker's base", node.memory().used(), equalTo(0L));
+    }
+
+    private void awaitLeave() {
+        try {
+            leave.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Path folder(String name) {
@@ -113,6 +126,30 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         Files.delete(tiny.resolve("dimension"));
         Files.delete(tiny);
         assertThat(failure("tiny", "a"), containsString("unknown encoder [tiny], known ones []"));
+    }
+
+    /** As while a folder is being copied and queries come: only what is there in the end is worth opening. */
+    public void testFolderThatChangesWhileItOpensIsOpenedOnceMore() throws Exception {
+        leave = new CountDownLatch(1);
+        List<PlainActionFuture<List<Encoding>>> answers = new ArrayList<>();
+        for (String dimension : List.of("4", "16", "128", "1024")) {
+            HashEncoder.write(folder("tiny"), dimension);
+            answers.add(ask(TextRole.PASSAGE, "a"));
+            assertBusy(() -> assertThat(
+                    "all have looked for it",
+                    passageThreads().getCompletedTaskCount(),
+                    equalTo(passageThreads().getTaskCount())));
+        }
+        leave.countDown();
+        for (PlainActionFuture<List<Encoding>> answer : answers) {
+            assertThat(answer.actionGet(10, TimeUnit.SECONDS).get(0).vector().length, equalTo(1024));
+        }
+        assertThat("the first and the last", openings.get(), equalTo(2));
+        assertBusy(() -> assertThat("the first is closed", node.memory().used(), equalTo(HashEncoder.WEIGHTS)));
+    }
+
+    private ThreadPoolExecutor passageThreads() {
+        return (ThreadPoolExecutor) node.threadPool().executor(EncoderThreads.PASSAGE);
     }
 
     public void testUnknownEncoder() throws IOException {
