@@ -180,10 +180,16 @@ final class EncoderSlots {
             throw new IllegalStateException("the node is not running");
         }
         forget(name);
+        forgetRemoved();
         EncoderSlot fresh = new EncoderSlot(name, stamp, threads::open);
         slots.put(name, fresh);
         threads.open(() -> openInto(fresh, name, folder.get()));
         return fresh;
+    }
+
+    /** Retires the encoders whose folders are no longer there: nobody can ask for them, and they hold memory. */
+    synchronized void forgetRemoved() {
+        slots.keySet().stream().filter(name -> folders.find(name).isEmpty()).forEach(this::forget);
     }
 
     private synchronized void forget(String name) {

@@ -172,9 +172,11 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
 
     /**
      * {@code self_test} with the native versions, counters of requests, {@code pending_requests}, {@code query_cache},
-     * {@code breaker}, and under {@code encoders} the state, options and counters of each.
+     * {@code breaker}, and under {@code encoders} the state, options and counters of each. Encoders whose folders were removed
+     * are closed, since what they hold would stand under no name.
      */
     public Map<String, Object> stats() {
+        slots.forgetRemoved();
         Map<String, Object> encoders = new TreeMap<>();
         for (String name : names()) {
             encoders.put(name, stats(name));

@@ -128,6 +128,20 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         assertThat(failure("tiny", "a"), containsString("unknown encoder [tiny], known ones []"));
     }
 
+    /** Nobody asks for an encoder by a name that it had. */
+    public void testFolderThatWasRenamedFreesWhatItsEncoderHeld() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        encode("tiny", "a");
+        Files.move(folder("tiny"), folder("renamed"));
+        assertThat(encode("renamed", "a").size(), equalTo(1));
+        assertBusy(() -> assertThat("one is open", node.memory().used(), equalTo(HashEncoder.WEIGHTS)));
+
+        Files.move(folder("renamed"), folder("again"));
+        Map<?, ?> shown = (Map<?, ?>) encoders.stats().get("encoders");
+        assertThat(shown, equalTo(Map.of("again", Map.of("state", "closed"))));
+        assertBusy(() -> assertThat("none is open", node.memory().used(), equalTo(0L)));
+    }
+
     /** As while a folder is being copied and queries come: only what is there in the end is worth opening. */
     public void testFolderThatChangesWhileItOpensIsOpenedOnceMore() throws Exception {
         leave = new CountDownLatch(1);
