@@ -1,5 +1,6 @@
 package org.hybridir.opensearch.encoder;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -163,15 +164,14 @@ final class EncoderSlots {
         return broken;
     }
 
-    /** The slot for the folder as it is now; starts the opening if there is none yet. */
+    /** The slot for the folder as it is now, or as it was when the file system last told; opens it if that was not done yet. */
     synchronized EncoderSlot slot(String name, boolean retry) {
-        Optional<Path> folder = folders.find(name);
-        EncoderSlot slot = slots.get(name);
-        if (folder.isEmpty()) {
+        if (removed(name)) {
             forget(name);
             throw folders.unknown(name);
         }
-        String stamp = EncoderFolders.stamp(folder.get());
+        EncoderSlot slot = slots.get(name);
+        String stamp = folders.stamp(name).orElse(slot == null ? "" : slot.stamp());
         boolean again = slot != null && retry && slot.state() == EncoderSlot.State.FAILED;
         if (slot != null && slot.stamp().equals(stamp) && !again) {
             return slot;
@@ -183,13 +183,22 @@ final class EncoderSlots {
         forgetRemoved();
         EncoderSlot fresh = new EncoderSlot(name, stamp, threads::open);
         slots.put(name, fresh);
-        threads.open(() -> openInto(fresh, name, folder.get()));
+        threads.open(() -> openInto(fresh, name));
         return fresh;
     }
 
     /** Retires the encoders whose folders are no longer there: nobody can ask for them, and they hold memory. */
     synchronized void forgetRemoved() {
-        slots.keySet().stream().filter(name -> folders.find(name).isEmpty()).forEach(this::forget);
+        slots.keySet().stream().filter(this::removed).forEach(this::forget);
+    }
+
+    /** False also where the file system does not tell: what cannot be read for a moment is not closed for it. */
+    private boolean removed(String name) {
+        try {
+            return folders.find(name).isEmpty();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     private synchronized void forget(String name) {
@@ -199,11 +208,12 @@ final class EncoderSlots {
         }
     }
 
-    private void openInto(EncoderSlot slot, String name, Path folder) {
+    private void openInto(EncoderSlot slot, String name) {
         if (slot.state() != EncoderSlot.State.OPENING) {
             return; // the folder changed while this waited for the thread
         }
         try {
+            Path folder = folders.find(name).orElseThrow(() -> folders.unknown(name));
             NodeEncoder encoder = opener.open(folder, options, memory);
             if (slot.opened(encoder)) {
                 LOGGER.info("encoder [{}] is open", name);
@@ -217,13 +227,11 @@ final class EncoderSlots {
     }
 
     private static Exception notOpened(String name, Exception e) {
-        String message = "encoder [" + name + "] could not be opened: " + e.getMessage();
+        String message = "encoder [" + name + "] could not be opened: " + e.getMessage()
+                + "; when that is mended, open it again: " + reopening(name);
         return e instanceof CircuitBreakingException memory
                 ? new CircuitBreakingException(
-                        message + ", and open it again: " + reopening(name),
-                        memory.getBytesWanted(),
-                        memory.getByteLimit(),
-                        memory.getDurability())
+                        message, memory.getBytesWanted(), memory.getByteLimit(), memory.getDurability())
                 : new IllegalStateException(message, e);
     }
 

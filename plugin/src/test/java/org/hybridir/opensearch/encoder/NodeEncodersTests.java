@@ -190,7 +190,9 @@ public class NodeEncodersTests extends OpenSearchTestCase {
 
     public void testFailureIsRememberedUntilTheFolderChanges() throws IOException {
         HashEncoder.write(folder("tiny"), "");
-        String message = "encoder [tiny] could not be opened: the file [dimension] is empty";
+        String message =
+                "encoder [tiny] could not be opened: the file [dimension] is empty; when that is mended, open it"
+                        + " again: GET _hybrid_ir/encoders/tiny?open=true";
         assertThat(failure("tiny", "a"), equalTo(message));
         assertThat(failure("tiny", "a"), equalTo(message));
         assertThat(openings.get(), equalTo(1));
@@ -202,6 +204,38 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         expectThrows(IllegalStateException.class, () -> opened.actionGet(10, TimeUnit.SECONDS));
         assertThat("tried again on request", openings.get(), equalTo(2));
 
+        HashEncoder.write(folder("tiny"), "4");
+        assertThat(encode("tiny", "a").size(), equalTo(1));
+    }
+
+    /** A file system that fails for a moment says nothing of the encoder, which is in memory. */
+    public void testFolderThatCannotBeReadKeepsItsEncoder() throws IOException {
+        Path tiny = folder("tiny");
+        HashEncoder.write(tiny, "4");
+        encode("tiny", "a");
+        Path loop = Files.createSymbolicLink(tiny.resolve("loop"), tiny);
+        assertThat("its files cannot be listed", encode("tiny", "b").size(), equalTo(1));
+        Files.delete(loop);
+        Path away = Files.move(tiny, tiny.resolveSibling("Away"));
+        Files.createSymbolicLink(tiny, tiny);
+        assertThat("it is neither there nor absent", encode("tiny", "c").size(), equalTo(1));
+        encoders.stats();
+        Files.delete(tiny);
+        Files.move(away, tiny);
+        assertThat(encode("tiny", "d").size(), equalTo(1));
+        assertThat(openings.get(), equalTo(1));
+    }
+
+    public void testFolderThatCannotBeReadIsNotOpened() throws IOException {
+        HashEncoder.write(folder("other"), "4");
+        Files.createSymbolicLink(folder("tiny"), folder("tiny"));
+        assertThat(
+                failure("tiny", "a"),
+                allOf(
+                        startsWith("encoder [tiny] could not be opened: cannot read the encoder's folder ["
+                                + folder("tiny") + "]: "),
+                        endsWith("; when that is mended, open it again: GET _hybrid_ir/encoders/tiny?open=true")));
+        Files.delete(folder("tiny"));
         HashEncoder.write(folder("tiny"), "4");
         assertThat(encode("tiny", "a").size(), equalTo(1));
     }
@@ -368,7 +402,7 @@ public class NodeEncodersTests extends OpenSearchTestCase {
                 allOf(
                         startsWith(
                                 "encoder [second] could not be opened: [hybrid_ir] Data too large, data for [<weights>]"),
-                        endsWith("or raise [plugins.hybrid_ir.breaker.limit], and open it again: GET"
+                        endsWith("or raise [plugins.hybrid_ir.breaker.limit]; when that is mended, open it again: GET"
                                 + " _hybrid_ir/encoders/second?open=true")));
         node.apply(Settings.EMPTY);
         PlainActionFuture<Map<String, Object>> opened = PlainActionFuture.newFuture();
