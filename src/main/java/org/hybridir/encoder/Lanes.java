@@ -71,6 +71,15 @@ final class Lanes implements AutoCloseable {
         for (TextRole role : TextRole.values()) {
             lanes.put(role, new Lane(lock.newCondition()));
         }
+        try {
+            startThreads();
+        } catch (Throwable e) {
+            close(); // the system may have had some threads left, but not all
+            throw e;
+        }
+    }
+
+    private void startThreads() {
         for (TextRole role : TextRole.values()) {
             for (int i = 0; i < options.threads(); i++) {
                 threads.add(

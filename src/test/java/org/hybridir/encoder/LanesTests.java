@@ -237,6 +237,18 @@ final class LanesTests {
     }
 
     @Test
+    void withoutThreadsForAllNoneIsLeft() {
+        try (FewThreads three = new FewThreads(3)) {
+            assertThrows(OutOfMemoryError.class, () -> new Lanes("few", OPTIONS, this::embed));
+        }
+        List<String> left = Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("[few]"))
+                .toList();
+        assertEquals(List.of(), left);
+    }
+
+    @Test
     void closeWaitsForWhatIsThere() throws InterruptedException {
         EncodingRequest request = add(TextRole.PASSAGE, 5, 100);
         begun.acquire(2);
