@@ -185,6 +185,14 @@ public final class Encoder implements AutoCloseable {
     }
 
     /**
+     * The first {@link Error} that a forward pass ended with, also where nobody waited for that pass any more; not complete as
+     * long as there is none. It is completed on one of the encoder's threads, so what follows it must be brief or go elsewhere.
+     */
+    public CompletableFuture<Error> broken() {
+        return lanes.broken();
+    }
+
+    /**
      * Encodes texts, in the order given. Blocks until done; runs on the encoder's own threads.
      *
      * @throws IllegalArgumentException if a text is null

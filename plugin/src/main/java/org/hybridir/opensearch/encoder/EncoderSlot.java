@@ -94,16 +94,17 @@ final class EncoderSlot extends AbstractRefCounted {
         return true;
     }
 
-    /** The open encoder is of no use any more. Of several reasons the first stays. */
-    void broke(Exception e) {
+    /** The open encoder is of no use any more; false if it was not open. Of several reasons the first stays. */
+    boolean broke(Exception e) {
         synchronized (this) {
             if (state != State.OPEN) {
-                return;
+                return false;
             }
             state = State.FAILED;
             failure = e;
         }
         retire();
+        return true;
     }
 
     /** Nobody new will use it. */

@@ -155,12 +155,13 @@ final class EncoderSlots {
             ExceptionsHelper.maybeDieOnAnotherThread(error.get());
             return failure;
         }
-        LOGGER.error("encoder [{}] failed in native code and is closed", name, failure);
         Exception broken = new IllegalStateException(
                 "encoder [" + name + "] failed in native code: " + error.get()
                         + "; when its cause is gone, open it again: " + reopening(name),
                 error.get());
-        slot.broke(broken);
+        if (slot.broke(broken)) {
+            LOGGER.error("encoder [{}] failed in native code and is closed", name, failure);
+        }
         return broken;
     }
 
@@ -217,12 +218,14 @@ final class EncoderSlots {
             NodeEncoder encoder = opener.open(folder, options, memory);
             if (slot.opened(encoder)) {
                 LOGGER.info("encoder [{}] is open", name);
+                encoder.broken().thenAccept(error -> judge(name, slot, error));
             } else {
                 encoder.close();
             }
         } catch (Exception e) {
             LOGGER.warn("encoder [{}] could not be opened", name, e);
             slot.failed(notOpened(name, e));
+            NativeErrors.find(e).filter(NativeErrors::endsNode).ifPresent(ExceptionsHelper::maybeDieOnAnotherThread);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,8 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     private NodeEncodersFixture node;
     private NodeEncoders encoders;
     private final AtomicInteger openings = new AtomicInteger();
+    /** The last one. */
+    private volatile HashEncoder opened;
     /** Every opening waits for it. */
     private volatile CountDownLatch leave = new CountDownLatch(0);
 
@@ -57,7 +60,8 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         node = new NodeEncodersFixture(createTempDir(), settings, (folder, options, reservations) -> {
             openings.incrementAndGet();
             awaitLeave();
-            return HashEncoder.open(folder, options, reservations);
+            opened = HashEncoder.open(folder, options, reservations);
+            return opened;
         });
         encoders = node.encoders();
     }
@@ -430,6 +434,37 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         encoders.open("tiny", opened);
         assertThat(opened.actionGet(10, TimeUnit.SECONDS).get("state"), equalTo("open"));
         assertThat(encode("tiny", "a").size(), equalTo(1));
+    }
+
+    public void testEncoderThatDiesInAPassThatNobodyWaitsForIsClosed() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        encode("tiny", "open it");
+        opened.broken().complete(new NoClassDefFoundError("ai/djl/X"));
+        assertBusy(() -> assertThat(encoders.describe("tiny").get("state"), equalTo("failed")));
+        assertThat(
+                failure("tiny", "a"),
+                equalTo(
+                        "encoder [tiny] failed in native code: java.lang.NoClassDefFoundError: ai/djl/X; when its cause is"
+                                + " gone, open it again: GET _hybrid_ir/encoders/tiny?open=true"));
+        assertBusy(() -> assertThat("closed", node.memory().used(), equalTo(0L)));
+    }
+
+    /** Where the encoder opens as where it works. */
+    public void testExhaustedHeapEndsTheNode() throws Exception {
+        OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
+        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.complete(error));
+        try (NodeEncodersFixture full =
+                new NodeEncodersFixture(createTempDir(), Settings.EMPTY, (folder, options, reservations) -> {
+                    throw new IllegalStateException("the encoder failed: " + heap, heap);
+                })) {
+            HashEncoder.write(full.folder("tiny"), "4");
+            full.encoders().encode("tiny", List.of("a"), TextRole.PASSAGE, PlainActionFuture.newFuture());
+            assertSame(heap, uncaught.get(10, TimeUnit.SECONDS));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
     }
 
     /** The heap is the node's: there an encoder is not the one to decide. */
