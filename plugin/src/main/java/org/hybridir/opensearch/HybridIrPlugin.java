@@ -99,7 +99,8 @@ public class HybridIrPlugin extends Plugin
     public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
         return Map.of(
                 HybridIrProcessor.TYPE,
-                HybridIrProcessor.Factory.of(encoders::get, parameters.ingestService.getClusterService()));
+                HybridIrProcessor.Factory.of(
+                        encoders::get, parameters.ingestService.getClusterService(), parameters.threadContext));
     }
 
     @Override

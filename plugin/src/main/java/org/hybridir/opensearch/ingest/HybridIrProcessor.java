@@ -11,9 +11,11 @@ import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.opensearch.HybridIrSettings;
 import org.hybridir.opensearch.encoder.NodeEncoders;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNode;
 import org.opensearch.cluster.service.ClusterApplierService;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.ingest.AbstractBatchingProcessor;
 import org.opensearch.ingest.ConfigurationUtils;
@@ -196,9 +198,11 @@ public final class HybridIrProcessor extends AbstractBatchingProcessor {
         }
 
         /** For the node. */
-        public static Factory of(Supplier<NodeEncoders> encoders, ClusterService clusterService) {
+        public static Factory of(
+                Supplier<NodeEncoders> encoders, ClusterService clusterService, ThreadContext threadContext) {
             TargetFields targets = new TargetFields(
                     clusterService::state,
+                    new IndexNameExpressionResolver(threadContext),
                     () -> clusterService.getClusterSettings().get(HybridIrSettings.ALLOW_NATIVE_ENGINES));
             return new Factory(encoders, targets, DiscoveryNode.isIngestNode(clusterService.getSettings()));
         }
