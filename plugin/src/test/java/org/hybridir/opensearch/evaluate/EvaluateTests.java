@@ -242,6 +242,17 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         assertThat(report.get("worst").toString(), not(containsString("text=text of")));
     }
 
+    public void testNodeThatTakesFewTextsAtOnce() throws Exception {
+        randomCollection(20, 8);
+        createPassages("chunks", 1, 0);
+        indexPassages("chunks");
+        createQuestions("chunks-questions", 1);
+        EvaluateTestPlugin.maxTexts = 7;
+        assertThat(
+                evaluate("{'index': 'chunks'}").sections().get("report"),
+                equalTo(inMemory(LANGUAGES, EnumSet.allOf(Setting.class))));
+    }
+
     /** The texts are read at the end, when the work is done: indices that return few documents at once do not fail it. */
     public void testTextsAreReadFromIndicesThatReturnFewDocuments() throws Exception {
         randomCollection(20, 8);
