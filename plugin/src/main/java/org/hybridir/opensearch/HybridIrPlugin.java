@@ -88,6 +88,8 @@ public class HybridIrPlugin extends Plugin
     /** Set when the node makes its components, which is after it asks for processors and before it runs any. */
     private final SetOnce<NodeEncoders> encoders = new SetOnce<>();
 
+    private final VectorFields vectorFields = new VectorFields();
+
     private final SetOnce<QueryTargets> queryTargets = new SetOnce<>();
 
     private final SetOnce<CallingTask> callingTask = new SetOnce<>();
@@ -100,7 +102,10 @@ public class HybridIrPlugin extends Plugin
         return Map.of(
                 HybridIrProcessor.TYPE,
                 HybridIrProcessor.Factory.of(
-                        encoders::get, parameters.ingestService.getClusterService(), parameters.threadContext));
+                        encoders::get,
+                        vectorFields,
+                        parameters.ingestService.getClusterService(),
+                        parameters.threadContext));
     }
 
     @Override
@@ -150,7 +155,7 @@ public class HybridIrPlugin extends Plugin
                 environment, nodeEnvironment, memory.get(), threadPool, clusterService.getClusterSettings());
         encoders.set(nodeEncoders);
         callingTask.set(new CallingTask(threadPool.getThreadContext()));
-        queryTargets.set(new QueryTargets(nodeEncoders, clusterService, indexNameExpressionResolver));
+        queryTargets.set(new QueryTargets(nodeEncoders, vectorFields, clusterService, indexNameExpressionResolver));
         return List.of(
                 nodeEncoders,
                 new QuestionEncoders(nodeEncoders),

@@ -37,7 +37,7 @@ public record VectorField(String index, String path, int dimension, String engin
      *
      * @param mapping as parsed
      */
-    public static Optional<VectorField> find(String index, Settings settings, Map<?, ?> mapping, String path) {
+    static Optional<VectorField> find(String index, Settings settings, Map<?, ?> mapping, String path) {
         Object field = field(mapping, path);
         if (field instanceof Map<?, ?> alias && "alias".equals(alias.get("type"))) {
             field = field(mapping, String.valueOf(alias.get("path")));
@@ -49,9 +49,12 @@ public record VectorField(String index, String path, int dimension, String engin
 
     /** The field of that path; {@link IllegalArgumentException} if the index has none or it is of another type. */
     public static VectorField get(IndexMetadata index, String path) {
-        return find(index, path)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "index [" + index.getIndex().getName() + "] has no field [" + path + "]; " + REMEDY));
+        return find(index, path).orElseThrow(() -> missing(index, path));
+    }
+
+    static IllegalArgumentException missing(IndexMetadata index, String path) {
+        return new IllegalArgumentException(
+                "index [" + index.getIndex().getName() + "] has no field [" + path + "]; " + REMEDY);
     }
 
     private static VectorField read(String index, Settings settings, String path, Map<?, ?> properties) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.opensearch.HybridIrSettings;
+import org.hybridir.opensearch.VectorFields;
 import org.hybridir.opensearch.encoder.NodeEncoders;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNode;
@@ -199,11 +201,14 @@ public final class HybridIrProcessor extends AbstractBatchingProcessor {
 
         /** For the node. */
         public static Factory of(
-                Supplier<NodeEncoders> encoders, ClusterService clusterService, ThreadContext threadContext) {
+                Supplier<NodeEncoders> encoders,
+                VectorFields fields,
+                ClusterService clusterService,
+                ThreadContext threadContext) {
+            BooleanSupplier allow =
+                    () -> clusterService.getClusterSettings().get(HybridIrSettings.ALLOW_NATIVE_ENGINES);
             TargetFields targets = new TargetFields(
-                    clusterService::state,
-                    new IndexNameExpressionResolver(threadContext),
-                    () -> clusterService.getClusterSettings().get(HybridIrSettings.ALLOW_NATIVE_ENGINES));
+                    clusterService::state, new IndexNameExpressionResolver(threadContext), fields, allow);
             return new Factory(encoders, targets, DiscoveryNode.isIngestNode(clusterService.getSettings()));
         }
 

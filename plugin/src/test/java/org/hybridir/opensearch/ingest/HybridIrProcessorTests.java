@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.hybridir.encoder.TextRole;
+import org.hybridir.opensearch.VectorFields;
 import org.hybridir.opensearch.encoder.HashEncoder;
 import org.hybridir.opensearch.encoder.NodeEncoders;
 import org.hybridir.opensearch.encoder.NodeEncodersFixture;
@@ -65,7 +66,7 @@ public class HybridIrProcessorTests extends OpenSearchTestCase {
 
     private HybridIrProcessor.Factory factory(boolean ingestNode) {
         IndexNameExpressionResolver resolver = new IndexNameExpressionResolver(new ThreadContext(Settings.EMPTY));
-        TargetFields targets = new TargetFields(() -> state, resolver, () -> false);
+        TargetFields targets = new TargetFields(() -> state, resolver, new VectorFields(), () -> false);
         return new HybridIrProcessor.Factory(this::encoders, targets, ingestNode);
     }
 

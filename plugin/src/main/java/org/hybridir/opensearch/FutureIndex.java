@@ -1,4 +1,4 @@
-package org.hybridir.opensearch.ingest;
+package org.hybridir.opensearch;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.hybridir.opensearch.VectorField;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexTemplateMetadata;
 import org.opensearch.cluster.metadata.MetadataIndexTemplateService;
