@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -140,11 +139,6 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
     /** How many texts one call of {@link #encode} may bring. */
     public int maxTexts() {
         return maxTexts;
-    }
-
-    /** The length of the encoder's vectors; empty while it is not open. */
-    public OptionalInt dimension(String name) {
-        return slots.ask(name, encoder -> OptionalInt.of(encoder.dimension())).orElse(OptionalInt.empty());
     }
 
     /**

@@ -109,13 +109,12 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         HashEncoder.write(folder("tiny"), "4");
         assertThat(encoders.names(), equalTo(Set.of("tiny")));
         assertThat(encoders.describe("tiny"), equalTo(Map.of("name", "tiny", "state", "closed")));
-        assertTrue(encoders.dimension("tiny").isEmpty());
 
         List<Encoding> encodings = encode("tiny", "a", "b");
 
         assertArrayEquals(
                 HashEncoder.vector("b", TextRole.PASSAGE, 4), encodings.get(1).vector(), 0f);
-        assertThat(encoders.dimension("tiny").getAsInt(), equalTo(4));
+        assertThat(encoders.describe("tiny").get("dimension"), equalTo(4));
         assertThat(encoders.describe("tiny").get("state"), equalTo("open"));
         encode("tiny", "c");
         assertThat("opened once, shared", openings.get(), equalTo(1));
