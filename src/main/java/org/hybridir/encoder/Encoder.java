@@ -65,7 +65,7 @@ public final class Encoder implements AutoCloseable {
         Encoder encoder = openUnproven(folder, options, reservations);
         try {
             GoldenVectors.verify(encoder.artifact.folder(), encoder);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             encoder.close();
             throw e;
         }
@@ -111,7 +111,12 @@ public final class Encoder implements AutoCloseable {
         TextTokenizer tokenizer = TextTokenizer.open(artifact);
         try {
             ForwardPass forwardPass = ForwardPass.open(artifact, arithmetic.layers());
-            return new Encoder(artifact, options, reservations, memory, arithmetic, tokenizer, forwardPass);
+            try {
+                return new Encoder(artifact, options, reservations, memory, arithmetic, tokenizer, forwardPass);
+            } catch (Throwable e) {
+                forwardPass.close();
+                throw e;
+            }
         } catch (Throwable e) {
             tokenizer.close();
             throw e;
@@ -177,6 +182,14 @@ public final class Encoder implements AutoCloseable {
      */
     public Map<String, Object> stats() {
         return lanes.stats();
+    }
+
+    /**
+     * The first {@link Error} that a forward pass ended with, also where nobody waited for that pass any more; not complete as
+     * long as there is none. It is completed on one of the encoder's threads, so what follows it must be brief or go elsewhere.
+     */
+    public CompletableFuture<Error> broken() {
+        return lanes.broken();
     }
 
     /**

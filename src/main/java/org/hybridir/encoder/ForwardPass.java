@@ -37,14 +37,19 @@ final class ForwardPass implements AutoCloseable {
         String text = EncoderProgram.serving(artifact, arithmetic);
         program = JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false);
         weights = IValue.listFrom(EncoderProgram.weights(artifact, manager).toArray(new PtNDArray[0]));
-        packed = IValueUtils.runMethod(program, "packed", weights);
+        try {
+            packed = IValueUtils.runMethod(program, "packed", weights);
+        } catch (Throwable e) {
+            weights.close(); // the manager, which closes all else, does not know it
+            throw e;
+        }
     }
 
     static ForwardPass open(Artifact artifact, LayerArithmetic arithmetic) throws IOException {
         PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
             return new ForwardPass(manager, artifact, arithmetic);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             manager.close();
             throw e;
         }

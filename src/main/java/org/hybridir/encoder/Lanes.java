@@ -7,9 +7,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.hybridir.encoder.EncodingRequest.Text;
 
 /**
@@ -57,6 +61,7 @@ final class Lanes implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final SpreadThread spread = SpreadThread.open();
     private final int mostThreads;
+    private final CompletableFuture<Error> broken = new CompletableFuture<>();
     private boolean closed;
 
     /**
@@ -71,12 +76,26 @@ final class Lanes implements AutoCloseable {
         for (TextRole role : TextRole.values()) {
             lanes.put(role, new Lane(lock.newCondition()));
         }
+        try {
+            startThreads();
+        } catch (Throwable e) {
+            close(); // the system may have had some threads left, but not all
+            throw e;
+        }
+    }
+
+    private void startThreads() {
         for (TextRole role : TextRole.values()) {
             for (int i = 0; i < options.threads(); i++) {
                 threads.add(
                         EngineThreads.start("hybrid-ir-" + role.key() + "[" + name + "][" + i + "]", () -> work(role)));
             }
         }
+    }
+
+    /** The first {@link Error} that a pass ended with, also one that nobody waited for any more; completed on its thread. */
+    CompletableFuture<Error> broken() {
+        return broken;
     }
 
     /**
@@ -188,6 +207,7 @@ final class Lanes implements AutoCloseable {
         try {
             vectors = run(lane, batch, threads);
         } catch (Throwable e) {
+            error(e).ifPresent(broken::complete);
             RuntimeException failure = unchecked(e);
             batch.forEach(text -> text.request().result().completeExceptionally(failure));
             return;
@@ -195,6 +215,13 @@ final class Lanes implements AutoCloseable {
         for (int i = 0; i < vectors.length; i++) {
             batch.get(i).request().encoded(batch.get(i), vectors[i]);
         }
+    }
+
+    private static Optional<Error> error(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(Error.class::isInstance)
+                .map(Error.class::cast)
+                .findFirst();
     }
 
     private static RuntimeException unchecked(Throwable e) {

@@ -27,9 +27,10 @@ final class SpreadThread implements AutoCloseable {
 
     /** Each call needs a {@link #close} of its own. */
     static synchronized SpreadThread open() {
-        if (users++ == 0) {
+        if (users == 0) {
             current = new SpreadThread();
         }
+        users++;
         return current;
     }
 

@@ -237,6 +237,29 @@ final class LanesTests {
     }
 
     @Test
+    void errorOfAPassIsKnownThoughNobodyWaitsForIt() throws InterruptedException, ExecutionException {
+        EncodingRequest cancelled = new EncodingRequest(List.of("a"), text -> tokens(LONG, -1));
+        lanes.add(TextRole.PASSAGE, cancelled);
+        begun.acquire();
+        assertTrue(cancelled.result().cancel(false));
+        assertFalse(lanes.broken().isDone());
+        leave.release();
+        assertEquals("no room", lanes.broken().get().getMessage());
+    }
+
+    @Test
+    void withoutThreadsForAllNoneIsLeft() {
+        try (FewThreads three = new FewThreads(3)) {
+            assertThrows(OutOfMemoryError.class, () -> new Lanes("few", OPTIONS, this::embed));
+        }
+        List<String> left = Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("[few]"))
+                .toList();
+        assertEquals(List.of(), left);
+    }
+
+    @Test
     void closeWaitsForWhatIsThere() throws InterruptedException {
         EncodingRequest request = add(TextRole.PASSAGE, 5, 100);
         begun.acquire(2);

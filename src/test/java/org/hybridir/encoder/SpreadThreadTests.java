@@ -3,6 +3,7 @@ package org.hybridir.encoder;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,17 @@ final class SpreadThreadTests {
         assertTrue(thread.isAlive());
         assertSame(thread, thread(second));
         second.close();
+        assertFalse(thread.isAlive());
+    }
+
+    @Test
+    void afterThereWasNoThreadToHaveItIsOpenedAnew() {
+        try (FewThreads none = new FewThreads(0)) {
+            assertThrows(OutOfMemoryError.class, SpreadThread::open);
+        }
+        SpreadThread spread = SpreadThread.open();
+        Thread thread = thread(spread);
+        spread.close();
         assertFalse(thread.isAlive());
     }
 

@@ -88,6 +88,8 @@ public class HybridIrPlugin extends Plugin
     /** Set when the node makes its components, which is after it asks for processors and before it runs any. */
     private final SetOnce<NodeEncoders> encoders = new SetOnce<>();
 
+    private final VectorFields vectorFields = new VectorFields();
+
     private final SetOnce<QueryTargets> queryTargets = new SetOnce<>();
 
     private final SetOnce<CallingTask> callingTask = new SetOnce<>();
@@ -99,7 +101,11 @@ public class HybridIrPlugin extends Plugin
     public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
         return Map.of(
                 HybridIrProcessor.TYPE,
-                HybridIrProcessor.Factory.of(encoders::get, parameters.ingestService.getClusterService()));
+                HybridIrProcessor.Factory.of(
+                        encoders::get,
+                        vectorFields,
+                        parameters.ingestService.getClusterService(),
+                        parameters.threadContext));
     }
 
     @Override
@@ -149,7 +155,7 @@ public class HybridIrPlugin extends Plugin
                 environment, nodeEnvironment, memory.get(), threadPool, clusterService.getClusterSettings());
         encoders.set(nodeEncoders);
         callingTask.set(new CallingTask(threadPool.getThreadContext()));
-        queryTargets.set(new QueryTargets(nodeEncoders, clusterService, indexNameExpressionResolver));
+        queryTargets.set(new QueryTargets(nodeEncoders, vectorFields, clusterService, indexNameExpressionResolver));
         return List.of(
                 nodeEncoders,
                 new QuestionEncoders(nodeEncoders),

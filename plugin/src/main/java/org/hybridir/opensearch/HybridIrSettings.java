@@ -16,7 +16,10 @@ import org.opensearch.core.common.unit.ByteSizeValue;
 public final class HybridIrSettings {
     private HybridIrSettings() {}
 
-    /** How many forward passes of an encoder may run side by side, each on one processor; by default all of the node. */
+    /**
+     * How many forward passes of an encoder may run side by side, of queries and of passages each, a pass on one processor; by
+     * default as many as the node has.
+     */
     public static final Setting<Integer> ENCODER_THREADS = new Setting<>(
             "plugins.hybrid_ir.encoder.threads",
             settings -> Integer.toString(OpenSearchExecutors.allocatedProcessors(settings)),

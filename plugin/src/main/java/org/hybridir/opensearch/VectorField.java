@@ -27,40 +27,49 @@ public record VectorField(String index, String path, int dimension, String engin
     /** The field of that path, or empty if the mapping has none; {@link IllegalArgumentException} for another type. */
     public static Optional<VectorField> find(IndexMetadata index, String path) {
         MappingMetadata mapping = index.mapping();
-        if (mapping == null) {
-            return Optional.empty();
-        }
-        Map<?, ?> root = mapping.sourceAsMap();
-        Object field = field(root, path);
+        return mapping == null
+                ? Optional.empty()
+                : find(index.getIndex().getName(), index.getSettings(), mapping.sourceAsMap(), path);
+    }
+
+    /**
+     * The same of an index that is there or yet to be made.
+     *
+     * @param mapping as parsed
+     */
+    static Optional<VectorField> find(String index, Settings settings, Map<?, ?> mapping, String path) {
+        Object field = field(mapping, path);
         if (field instanceof Map<?, ?> alias && "alias".equals(alias.get("type"))) {
-            field = field(root, String.valueOf(alias.get("path")));
+            field = field(mapping, String.valueOf(alias.get("path")));
         }
-        if (!(field instanceof Map<?, ?> properties)) {
-            return Optional.empty();
-        }
-        return Optional.of(read(index, path, properties));
+        return field instanceof Map<?, ?> properties
+                ? Optional.of(read(index, settings, path, properties))
+                : Optional.empty();
     }
 
     /** The field of that path; {@link IllegalArgumentException} if the index has none or it is of another type. */
     public static VectorField get(IndexMetadata index, String path) {
-        return find(index, path)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "index [" + name(index) + "] has no field [" + path + "]; " + REMEDY));
+        return find(index, path).orElseThrow(() -> missing(index, path));
     }
 
-    private static VectorField read(IndexMetadata index, String path, Map<?, ?> properties) {
+    static IllegalArgumentException missing(IndexMetadata index, String path) {
+        return new IllegalArgumentException(
+                "index [" + index.getIndex().getName() + "] has no field [" + path + "]; " + REMEDY);
+    }
+
+    private static VectorField read(String index, Settings settings, String path, Map<?, ?> properties) {
         Object type = properties.get("type");
         if (!"knn_vector".equals(type)) {
-            throw new IllegalArgumentException("field [" + path + "] of index [" + name(index) + "] is of type ["
+            throw new IllegalArgumentException("field [" + path + "] of index [" + index + "] is of type ["
                     + (type == null ? "object" : type) + "], not [knn_vector]; " + REMEDY);
         }
         Object dimension = properties.get("dimension");
         Object dataType = properties.get("data_type");
         return new VectorField(
-                name(index),
+                index,
                 path,
                 dimension == null ? 0 : Integer.parseInt(dimension.toString()),
-                engine(index.getSettings(), properties),
+                engine(settings, properties),
                 dataType == null ? "float" : dataType.toString().toLowerCase(Locale.ROOT));
     }
 
@@ -118,10 +127,6 @@ public record VectorField(String index, String path, int dimension, String engin
                     + "], but field [" + path + "] of index [" + index + "] is mapped with dimension [" + dimension
                     + "]; name the encoder that the mapping was made for, or map the field with [" + length + "]");
         }
-    }
-
-    private static String name(IndexMetadata index) {
-        return index.getIndex().getName();
     }
 
     private static String capitalised(String text) {

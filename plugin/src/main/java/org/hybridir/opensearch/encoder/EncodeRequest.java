@@ -1,9 +1,7 @@
 package org.hybridir.opensearch.encoder;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.hybridir.encoder.TextRole;
@@ -30,7 +28,7 @@ public final class EncodeRequest extends ActionRequest implements ToXContentObje
     private static final ConstructingObjectParser<EncodeRequest, Void> PARSER = new ConstructingObjectParser<>(
             "hybrid_ir_encode",
             false,
-            fields -> new EncodeRequest((String) fields[0], (List<String>) fields[1], role((String) fields[2])));
+            fields -> new EncodeRequest((String) fields[0], (List<String>) fields[1], TextRole.of((String) fields[2])));
 
     static {
         PARSER.declareString(ConstructingObjectParser.constructorArg(), ENCODER);
@@ -73,7 +71,7 @@ public final class EncodeRequest extends ActionRequest implements ToXContentObje
         return builder.startObject()
                 .field(ENCODER.getPreferredName(), encoder)
                 .field(TEXTS.getPreferredName(), texts)
-                .field(ROLE.getPreferredName(), role.name().toLowerCase(Locale.ROOT))
+                .field(ROLE.getPreferredName(), role.key())
                 .endObject();
     }
 
@@ -108,16 +106,6 @@ public final class EncodeRequest extends ActionRequest implements ToXContentObje
 
     public TextRole role() {
         return role;
-    }
-
-    private static TextRole role(String text) {
-        return Arrays.stream(TextRole.values())
-                .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "unknown role [" + text
-                                        + "], allowed are [query, passage]: the encoder treats what is asked and what is found differently"));
     }
 
     @Override

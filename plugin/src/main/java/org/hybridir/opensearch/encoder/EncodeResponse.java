@@ -9,10 +9,8 @@ import org.opensearch.core.ParseField;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
-import org.opensearch.core.xcontent.ConstructingObjectParser;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
-import org.opensearch.core.xcontent.XContentParser;
 
 /** The encoded texts, in the order asked. */
 public final class EncodeResponse extends ActionResponse implements ToXContentObject {
@@ -21,23 +19,6 @@ public final class EncodeResponse extends ActionResponse implements ToXContentOb
     private static final ParseField VECTOR = new ParseField("vector");
     private static final ParseField TOKENS = new ParseField("tokens");
     private static final ParseField TRUNCATED = new ParseField("truncated");
-
-    @SuppressWarnings("unchecked")
-    private static final ConstructingObjectParser<Encoding, Void> ENCODING_PARSER = new ConstructingObjectParser<>(
-            "encoding",
-            fields -> new Encoding(floats((List<Float>) fields[0]), (Integer) fields[1], (Boolean) fields[2]));
-
-    @SuppressWarnings("unchecked")
-    private static final ConstructingObjectParser<EncodeResponse, Void> PARSER = new ConstructingObjectParser<>(
-            "hybrid_ir_encode", fields -> new EncodeResponse((String) fields[0], (List<Encoding>) fields[1]));
-
-    static {
-        ENCODING_PARSER.declareFloatArray(ConstructingObjectParser.constructorArg(), VECTOR);
-        ENCODING_PARSER.declareInt(ConstructingObjectParser.constructorArg(), TOKENS);
-        ENCODING_PARSER.declareBoolean(ConstructingObjectParser.constructorArg(), TRUNCATED);
-        PARSER.declareString(ConstructingObjectParser.constructorArg(), ENCODER);
-        PARSER.declareObjectArray(ConstructingObjectParser.constructorArg(), ENCODING_PARSER, ENCODINGS);
-    }
 
     private final String encoder;
     private final List<Encoding> encodings;
@@ -52,10 +33,6 @@ public final class EncodeResponse extends ActionResponse implements ToXContentOb
         encoder = in.readString();
         encodings =
                 in.readList(stream -> new Encoding(stream.readFloatArray(), stream.readVInt(), stream.readBoolean()));
-    }
-
-    public static EncodeResponse fromXContent(XContentParser parser) {
-        return PARSER.apply(parser, null);
     }
 
     @Override
@@ -87,14 +64,6 @@ public final class EncodeResponse extends ActionResponse implements ToXContentOb
 
     public List<Encoding> encodings() {
         return encodings;
-    }
-
-    private static float[] floats(List<Float> numbers) {
-        float[] floats = new float[numbers.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = numbers.get(i);
-        }
-        return floats;
     }
 
     @Override

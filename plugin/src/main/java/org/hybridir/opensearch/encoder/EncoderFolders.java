@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -48,21 +49,33 @@ final class EncoderFolders {
         });
     }
 
-    /** The folder of that name, if there is one whose real path stays inside. */
+    /**
+     * The folder of that name, if there is one whose real path stays inside.
+     *
+     * @throws UncheckedIOException if the file system does not tell
+     */
     Optional<Path> find(String name) {
         if (!isName(name)) {
             return Optional.empty();
         }
-        return AccessController.doPrivileged(() -> {
-            try {
-                Path folder = root.resolve(name);
-                boolean inside =
-                        Files.isDirectory(folder) && folder.toRealPath().startsWith(root.toRealPath());
-                return inside ? Optional.of(folder) : Optional.<Path>empty();
-            } catch (IOException e) {
-                return Optional.<Path>empty();
+        Path folder = root.resolve(name);
+        return AccessController.doPrivileged(() -> isInside(folder) ? Optional.of(folder) : Optional.<Path>empty());
+    }
+
+    private boolean isInside(Path folder) {
+        try {
+            if (Files.isDirectory(folder)) {
+                return folder.toRealPath().startsWith(root.toRealPath());
             }
-        });
+            if (Files.exists(folder) || Files.notExists(folder)) {
+                return false;
+            }
+            throw new IOException("neither there nor absent");
+        } catch (NoSuchFileException removedMeanwhile) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the encoder's folder [" + folder + "]: " + e, e);
+        }
     }
 
     /** The error for a name without a folder. */
@@ -73,20 +86,31 @@ final class EncoderFolders {
         return new IllegalArgumentException("unknown encoder [" + name + "], known ones " + names() + "; " + remedy);
     }
 
-    /** Changes whenever a file of the folder is added, removed, or written: paths, sizes and times of all files. */
-    static String stamp(Path folder) {
+    /**
+     * Changes whenever a file of the encoder's folder is added, removed, or written: paths, sizes and times of all files.
+     * Empty if they cannot be read.
+     */
+    Optional<String> stamp(String name) {
         return AccessController.doPrivileged(() -> {
-            try (Stream<Path> files = Files.walk(folder, 3, FileVisitOption.FOLLOW_LINKS)) {
-                StringBuilder stamp = new StringBuilder();
-                files.filter(Files::isRegularFile).sorted().forEach(file -> stamp.append(file)
-                        .append(' ')
-                        .append(sizeAndTime(file))
-                        .append('\n'));
-                return stamp.toString();
-            } catch (IOException | UncheckedIOException e) {
-                return "unreadable: " + e;
+            try {
+                return find(name).map(EncoderFolders::stamp);
+            } catch (UncheckedIOException e) {
+                return Optional.<String>empty();
             }
         });
+    }
+
+    private static String stamp(Path folder) {
+        try (Stream<Path> files = Files.walk(folder, 3, FileVisitOption.FOLLOW_LINKS)) {
+            StringBuilder stamp = new StringBuilder();
+            files.filter(Files::isRegularFile).sorted().forEach(file -> stamp.append(file)
+                    .append(' ')
+                    .append(sizeAndTime(file))
+                    .append('\n'));
+            return stamp.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String sizeAndTime(Path file) {

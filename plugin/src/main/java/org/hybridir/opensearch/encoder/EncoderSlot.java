@@ -3,13 +3,12 @@ package org.hybridir.opensearch.encoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.opensearch.common.util.concurrent.AbstractRefCounted;
-import org.opensearch.core.action.ActionListener;
 
 /**
  * One opening of one folder in one state: opening, then open or failed; an open one may fail later. When the folder changes,
- * a new slot takes its place. The encoder closes when it was retired and its last user is done.
+ * a new slot takes its place, and this one is retired: closed at once if it was still opening, otherwise when its last user is
+ * done.
  */
 final class EncoderSlot extends AbstractRefCounted {
     enum State {
@@ -21,8 +20,8 @@ final class EncoderSlot extends AbstractRefCounted {
 
     private final String stamp;
     private final Executor closer;
-    private final AtomicBoolean retired = new AtomicBoolean();
-    private final List<ActionListener<EncoderSlot>> waiting = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private boolean retired;
     private State state = State.OPENING;
     private NodeEncoder encoder;
     private Exception failure;
@@ -47,68 +46,77 @@ final class EncoderSlot extends AbstractRefCounted {
         return failure;
     }
 
-    /** The encoder; call only between a successful {@link #tryIncRef} and {@link #decRef}, after it was opened. */
+    /** Takes a reference, to be given back by {@link #decRef}, if it is open. */
+    synchronized boolean tryUse() {
+        return state == State.OPEN && tryIncRef();
+    }
+
+    /** The encoder; call only between a successful {@link #tryUse} and {@link #decRef}. */
     synchronized NodeEncoder encoder() {
         return encoder;
     }
 
-    /** Tells the listener when it is open or failed; at once if it already is. */
-    void whenDecided(ActionListener<EncoderSlot> listener) {
+    /** Runs it when the slot is no longer opening; at once if it is not. */
+    void whenDecided(Runnable listener) {
         synchronized (this) {
             if (state == State.OPENING) {
                 waiting.add(listener);
                 return;
             }
         }
-        tell(listener);
+        listener.run();
     }
 
-    void opened(NodeEncoder opened) {
-        decide(State.OPEN, opened, null);
+    /** Takes the encoder; false if the slot was retired meanwhile, so that the encoder stays the caller's to close. */
+    boolean opened(NodeEncoder opened) {
+        return decide(State.OPEN, opened, null);
     }
 
+    /** It could not be opened; of no meaning if the slot was retired meanwhile. */
     void failed(Exception e) {
         decide(State.FAILED, null, e);
     }
 
-    private void decide(State decided, NodeEncoder opened, Exception e) {
-        List<ActionListener<EncoderSlot>> told;
+    /** Ends the opening; false if that was done before. */
+    private boolean decide(State decided, NodeEncoder opened, Exception e) {
+        List<Runnable> told;
         synchronized (this) {
+            if (state != State.OPENING) {
+                return false;
+            }
             state = decided;
             encoder = opened;
             failure = e;
             told = List.copyOf(waiting);
             waiting.clear();
         }
-        told.forEach(this::tell);
+        told.forEach(Runnable::run);
+        return true;
     }
 
-    private void tell(ActionListener<EncoderSlot> listener) {
-        Exception e = failure();
-        if (e == null) {
-            listener.onResponse(this);
-        } else {
-            listener.onFailure(e);
-        }
-    }
-
-    /** The open encoder is of no use any more. Of several reasons the first stays. */
-    void broke(Exception e) {
+    /** The open encoder is of no use any more; false if it was not open. Of several reasons the first stays. */
+    boolean broke(Exception e) {
         synchronized (this) {
             if (state != State.OPEN) {
-                return;
+                return false;
             }
             state = State.FAILED;
             failure = e;
         }
         retire();
+        return true;
     }
 
     /** Nobody new will use it. */
     void retire() {
-        if (retired.compareAndSet(false, true)) {
-            whenDecided(ActionListener.wrap(this::decRef));
+        synchronized (this) {
+            if (retired) {
+                return;
+            }
+            retired = true;
         }
+        decide(State.CLOSED, null, null);
+        decRef();
     }
 
     @Override

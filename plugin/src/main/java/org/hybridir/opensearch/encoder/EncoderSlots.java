@@ -1,5 +1,6 @@
 package org.hybridir.opensearch.encoder;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,6 @@ import org.apache.logging.log4j.Logger;
 import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.encoder.TextRole;
 import org.opensearch.ExceptionsHelper;
-import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.breaker.CircuitBreakingException;
 
 /**
@@ -49,7 +49,7 @@ final class EncoderSlots {
     }
 
     /** Retires all. */
-    void stop() {
+    synchronized void stop() {
         running = false;
         List.copyOf(slots.keySet()).forEach(this::forget);
     }
@@ -68,7 +68,7 @@ final class EncoderSlots {
     /** Asks the encoder for something that it knows; empty unless it is open. */
     <T> Optional<T> ask(String name, Function<NodeEncoder, T> question) {
         EncoderSlot slot = slots.get(name);
-        if (slot == null || slot.state() != EncoderSlot.State.OPEN || !slot.tryIncRef()) {
+        if (slot == null || !slot.tryUse()) {
             return Optional.empty();
         }
         try {
@@ -90,40 +90,38 @@ final class EncoderSlots {
             TextRole role,
             CompletableFuture<T> answer,
             Function<NodeEncoder, CompletableFuture<T>> work) {
-        threads.run(
-                role,
-                () -> {
-                    if (answer.isDone()) {
-                        return;
-                    }
-                    EncoderSlot slot = slot(name, retry);
-                    if (slot.state() == EncoderSlot.State.OPENING) {
-                        slot.whenDecided(ActionListener.wrap(
-                                decided -> threads.run(
-                                        role, () -> begin(name, slot, answer, work), answer::completeExceptionally),
-                                answer::completeExceptionally));
-                    } else {
-                        begin(name, slot, answer, work);
-                    }
-                },
-                answer::completeExceptionally);
+        threads.run(role, () -> find(name, retry, role, answer, work), answer::completeExceptionally);
     }
 
+    /** Looks again after an opening, and where the slot was retired meanwhile: another has its place then. */
+    private <T> void find(
+            String name,
+            boolean retry,
+            TextRole role,
+            CompletableFuture<T> answer,
+            Function<NodeEncoder, CompletableFuture<T>> work)
+            throws Exception {
+        if (answer.isDone()) {
+            return;
+        }
+        EncoderSlot slot = slot(name, retry);
+        if (slot.state() == EncoderSlot.State.OPENING) {
+            slot.whenDecided(() -> use(name, false, role, answer, work));
+        } else if (slot.failure() != null) {
+            throw slot.failure();
+        } else if (slot.tryUse()) {
+            begin(name, slot, answer, work);
+        } else {
+            use(name, false, role, answer, work);
+        }
+    }
+
+    /** @param slot open, with a reference that is given back with the answer */
     private <T> void begin(
             String name,
             EncoderSlot slot,
             CompletableFuture<T> answer,
-            Function<NodeEncoder, CompletableFuture<T>> work)
-            throws Exception {
-        if (slot.failure() != null) {
-            throw slot.failure();
-        }
-        if (answer.isDone()) {
-            return;
-        }
-        if (!slot.tryIncRef()) {
-            throw new IllegalStateException("encoder [" + name + "] was replaced meanwhile; send the request again");
-        }
+            Function<NodeEncoder, CompletableFuture<T>> work) {
         CompletableFuture<T> result = result(slot.encoder(), work);
         result.whenComplete((value, failure) -> {
             if (failure == null) {
@@ -157,24 +155,24 @@ final class EncoderSlots {
             ExceptionsHelper.maybeDieOnAnotherThread(error.get());
             return failure;
         }
-        LOGGER.error("encoder [{}] failed in native code and is closed", name, failure);
         Exception broken = new IllegalStateException(
                 "encoder [" + name + "] failed in native code: " + error.get()
                         + "; when its cause is gone, open it again: " + reopening(name),
                 error.get());
-        slot.broke(broken);
+        if (slot.broke(broken)) {
+            LOGGER.error("encoder [{}] failed in native code and is closed", name, failure);
+        }
         return broken;
     }
 
-    /** The slot for the folder as it is now; starts the opening if there is none yet. */
+    /** The slot for the folder as it is now, or as it was when the file system last told; opens it if that was not done yet. */
     synchronized EncoderSlot slot(String name, boolean retry) {
-        Optional<Path> folder = folders.find(name);
-        EncoderSlot slot = slots.get(name);
-        if (folder.isEmpty()) {
+        if (removed(name)) {
             forget(name);
             throw folders.unknown(name);
         }
-        String stamp = EncoderFolders.stamp(folder.get());
+        EncoderSlot slot = slots.get(name);
+        String stamp = folders.stamp(name).orElse(slot == null ? "" : slot.stamp());
         boolean again = slot != null && retry && slot.state() == EncoderSlot.State.FAILED;
         if (slot != null && slot.stamp().equals(stamp) && !again) {
             return slot;
@@ -183,10 +181,25 @@ final class EncoderSlots {
             throw new IllegalStateException("the node is not running");
         }
         forget(name);
+        forgetRemoved();
         EncoderSlot fresh = new EncoderSlot(name, stamp, threads::open);
         slots.put(name, fresh);
-        threads.open(() -> openInto(fresh, name, folder.get()));
+        threads.open(() -> openInto(fresh, name));
         return fresh;
+    }
+
+    /** Retires the encoders whose folders are no longer there: nobody can ask for them, and they hold memory. */
+    synchronized void forgetRemoved() {
+        slots.keySet().stream().filter(this::removed).forEach(this::forget);
+    }
+
+    /** False also where the file system does not tell: what cannot be read for a moment is not closed for it. */
+    private boolean removed(String name) {
+        try {
+            return folders.find(name).isEmpty();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     private synchronized void forget(String name) {
@@ -196,24 +209,32 @@ final class EncoderSlots {
         }
     }
 
-    private void openInto(EncoderSlot slot, String name, Path folder) {
+    private void openInto(EncoderSlot slot, String name) {
+        if (slot.state() != EncoderSlot.State.OPENING) {
+            return; // the folder changed while this waited for the thread
+        }
         try {
-            slot.opened(opener.open(folder, options, memory));
-            LOGGER.info("encoder [{}] is open", name);
+            Path folder = folders.find(name).orElseThrow(() -> folders.unknown(name));
+            NodeEncoder encoder = opener.open(folder, options, memory);
+            if (slot.opened(encoder)) {
+                LOGGER.info("encoder [{}] is open", name);
+                encoder.broken().thenAccept(error -> judge(name, slot, error));
+            } else {
+                encoder.close();
+            }
         } catch (Exception e) {
             LOGGER.warn("encoder [{}] could not be opened", name, e);
             slot.failed(notOpened(name, e));
+            NativeErrors.find(e).filter(NativeErrors::endsNode).ifPresent(ExceptionsHelper::maybeDieOnAnotherThread);
         }
     }
 
     private static Exception notOpened(String name, Exception e) {
-        String message = "encoder [" + name + "] could not be opened: " + e.getMessage();
+        String message = "encoder [" + name + "] could not be opened: " + e.getMessage()
+                + "; when that is mended, open it again: " + reopening(name);
         return e instanceof CircuitBreakingException memory
                 ? new CircuitBreakingException(
-                        message + ", and open it again: " + reopening(name),
-                        memory.getBytesWanted(),
-                        memory.getByteLimit(),
-                        memory.getDurability())
+                        message, memory.getBytesWanted(), memory.getByteLimit(), memory.getDurability())
                 : new IllegalStateException(message, e);
     }
 

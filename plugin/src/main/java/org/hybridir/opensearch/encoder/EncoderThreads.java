@@ -40,7 +40,8 @@ final class EncoderThreads {
         return List.of(
                 new ScalingExecutorBuilder(QUERY, 1, Math.max(2, most), KEEP_ALIVE, "thread_pool." + QUERY),
                 new ScalingExecutorBuilder(PASSAGE, 1, Math.max(2, most), KEEP_ALIVE, "thread_pool." + PASSAGE),
-                new ScalingExecutorBuilder(OPEN, 0, 1, KEEP_ALIVE, "thread_pool." + OPEN));
+                // not 0 to 1: there, what comes as the last thread ends may wait until something else comes
+                new ScalingExecutorBuilder(OPEN, 1, 1, KEEP_ALIVE, "thread_pool." + OPEN));
     }
 
     /** Runs the work for texts of that role; what it throws, or that the node is stopping, goes to {@code failed}. */

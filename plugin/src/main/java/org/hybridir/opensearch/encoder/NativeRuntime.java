@@ -149,6 +149,11 @@ public final class NativeRuntime implements NodeEncoder.Opener {
         }
 
         @Override
+        public CompletableFuture<Error> broken() {
+            return encoder.broken();
+        }
+
+        @Override
         public CompletableFuture<List<Encoding>> submit(List<String> texts, TextRole role) {
             return quietly(() -> encoder.submit(texts, role));
         }

@@ -21,6 +21,8 @@ public interface NodeEncoder extends AutoCloseable {
 
     Map<String, Object> stats();
 
+    CompletableFuture<Error> broken();
+
     CompletableFuture<List<Encoding>> submit(List<String> texts, TextRole role);
 
     @Override

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -142,11 +141,6 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
         return maxTexts;
     }
 
-    /** The length of the encoder's vectors; empty while it is not open. */
-    public OptionalInt dimension(String name) {
-        return slots.ask(name, encoder -> OptionalInt.of(encoder.dimension())).orElse(OptionalInt.empty());
-    }
-
     /**
      * What is known of the encoder without opening it: {@code name}, {@code state} (closed, opening, open, failed),
      * {@code error} if it failed, and what {@link NodeEncoder#describe} says if it is open.
@@ -172,9 +166,11 @@ public final class NodeEncoders extends AbstractLifecycleComponent {
 
     /**
      * {@code self_test} with the native versions, counters of requests, {@code pending_requests}, {@code query_cache},
-     * {@code breaker}, and under {@code encoders} the state, options and counters of each.
+     * {@code breaker}, and under {@code encoders} the state, options and counters of each. Encoders whose folders were removed
+     * are closed, since what they hold would stand under no name.
      */
     public Map<String, Object> stats() {
+        slots.forgetRemoved();
         Map<String, Object> encoders = new TreeMap<>();
         for (String name : names()) {
             encoders.put(name, stats(name));

@@ -1,6 +1,8 @@
 package org.hybridir.opensearch.encoder;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,13 +99,13 @@ public final class RestCatEncodersAction extends AbstractCatAction {
 
     static Table table(StatsResponse response) {
         Table table = header();
-        Map<String, NodeReport> nodes = new TreeMap<>();
-        response.getNodes().forEach(node -> nodes.put(node.getNode().getName(), node));
-        nodes.forEach((node, report) -> {
-            Map<?, ?> content = report.content();
-            new TreeMap<>(map(content.get("encoders")))
-                    .forEach((encoder, stats) -> addEncoder(table, node, content, (String) encoder, map(stats)));
-        });
+        List<NodeReport> nodes = new ArrayList<>(response.getNodes());
+        nodes.sort(Comparator.comparing(node -> node.getNode().getName()));
+        for (NodeReport node : nodes) {
+            String name = node.getNode().getName();
+            new TreeMap<>(map(node.content().get("encoders")))
+                    .forEach((encoder, stats) -> addEncoder(table, name, node.content(), (String) encoder, map(stats)));
+        }
         return table;
     }
 

@@ -85,12 +85,12 @@ final class EvaluationRun {
         this.questionPages = new Pages(
                 client,
                 spec.questions(),
-                QueryBuilders.matchAllQuery(),
-                spec.blockSize(),
-                QuestionBlock.ID,
-                QuestionBlock.ID,
-                QuestionBlock.LANGUAGE,
-                QuestionBlock.TEXT);
+                new SearchSourceBuilder()
+                        .query(QueryBuilders.matchAllQuery())
+                        .size(spec.blockSize())
+                        .sort(QuestionBlock.ID)
+                        .fetchSource(
+                                new String[] {QuestionBlock.ID, QuestionBlock.LANGUAGE, QuestionBlock.TEXT}, null));
         // Who cancels ends the run on a thread of his own, which knows nothing of the caller.
         this.listener = ContextPreservingActionListener.wrapPreservingContext(
                 ActionListener.notifyOnce(ActionListener.runBefore(listener, this::close)),

@@ -25,7 +25,7 @@ import org.opensearch.transport.client.Client;
  * the shards, then the shards count what stands before them.
  */
 final class ExactRanking {
-    /** Texts asked for at a time: enough for some threads of the encoder, few enough for searches to come between. */
+    /** Texts asked for at a time, at most: enough for some threads of the encoder, few enough for searches to come between. */
     private static final int ENCODE_CHUNK = 128;
 
     private final String index;
@@ -105,7 +105,8 @@ final class ExactRanking {
             listener.onResponse(vectors);
             return;
         }
-        List<String> texts = block.subList(done, Math.min(vectors.length, done + ENCODE_CHUNK)).stream()
+        int chunk = Math.min(ENCODE_CHUNK, encoder.maxTexts());
+        List<String> texts = block.subList(done, Math.min(vectors.length, done + chunk)).stream()
                 .map(Question::text)
                 .toList();
         encoder.encode(texts, task, then(listener, encodings -> {

@@ -1,7 +1,6 @@
 package org.hybridir.opensearch.evaluate;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
+import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.transport.client.Client;
 
 /** Finds the golds of a block of questions by ordinary searches, and so without their scores: each has the score 0. */
@@ -49,14 +49,16 @@ final class GoldSearch {
         this.judged = judged;
         this.afterwards = afterwards;
         QueryBuilder ofLanguages = QueryBuilders.termsQuery(PassageFields.LANGUAGE, languages);
-        this.pages = new Pages(
-                client,
-                index,
-                QueryBuilders.boolQuery().filter(relevant()).filter(ofLanguages),
-                PAGE,
-                PassageFields.LANGUAGE,
-                PassageFields.LANGUAGE,
-                PassageFields.QUESTION_IDS);
+        SearchSourceBuilder search = new SearchSourceBuilder()
+                .query(QueryBuilders.boolQuery().filter(relevant()).filter(ofLanguages))
+                .size(PAGE)
+                .sort(PassageFields.LANGUAGE)
+                .fetchSource(false)
+                .docValueField(PassageFields.LANGUAGE);
+        if (judged == null) {
+            search.docValueField(PassageFields.QUESTION_IDS);
+        }
+        this.pages = new Pages(client, index, search);
     }
 
     private QueryBuilder relevant() {
@@ -79,7 +81,7 @@ final class GoldSearch {
         pages.next(ActionListener.wrap(
                 hits -> {
                     for (SearchHit hit : hits) {
-                        add(hit.getId(), hit.getSourceAsMap());
+                        add(hit);
                     }
                     if (hits.length > 0) {
                         readPage(listener);
@@ -90,15 +92,15 @@ final class GoldSearch {
                 listener::onFailure));
     }
 
-    private void add(String id, Map<String, Object> source) {
-        passages.put(id, languages.indexOf(String.valueOf(source.get(PassageFields.LANGUAGE))));
-        if (judged != null) {
-            return;
-        }
-        Object questions = source.get(PassageFields.QUESTION_IDS);
-        for (Object question : questions instanceof Collection<?> several ? several : List.of(questions)) {
-            named.computeIfAbsent(String.valueOf(question), none -> new HashMap<>())
-                    .put(id, 1);
+    /** Reads what is indexed, as the exact ranking does: the source may lack it. */
+    private void add(SearchHit hit) {
+        String language = hit.field(PassageFields.LANGUAGE).getValue();
+        passages.put(hit.getId(), languages.indexOf(language));
+        if (judged == null) {
+            for (Object question : hit.field(PassageFields.QUESTION_IDS).getValues()) {
+                named.computeIfAbsent(question.toString(), none -> new HashMap<>())
+                        .put(hit.getId(), 1);
+            }
         }
     }
 

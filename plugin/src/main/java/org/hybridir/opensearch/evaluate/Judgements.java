@@ -7,6 +7,7 @@ import java.util.Map;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
+import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -35,7 +36,13 @@ final class Judgements {
         this.index = index;
         this.afterwards = afterwards;
         this.pages = new Pages(
-                client, index, QueryBuilders.termsQuery(QUESTION, questions), PAGE, QUESTION, QUESTION, PASSAGE, GRADE);
+                client,
+                index,
+                new SearchSourceBuilder()
+                        .query(QueryBuilders.termsQuery(QUESTION, questions))
+                        .size(PAGE)
+                        .sort(QUESTION)
+                        .fetchSource(new String[] {QUESTION, PASSAGE, GRADE}, null));
         questions.forEach(question -> grades.put(question, new HashMap<>()));
     }
 

@@ -11,7 +11,6 @@ import org.opensearch.action.search.SearchScrollRequest;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
-import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.transport.client.Client;
@@ -28,22 +27,14 @@ final class Pages {
     private long total;
     private Client closer;
 
-    /**
-     * @param order a keyword by which documents are sorted
-     * @param fields what is read of each document
-     */
-    Pages(Client client, String index, QueryBuilder query, int size, String order, String... fields) {
+    /** @param search query, size of a page, order, and what is read of each document */
+    Pages(Client client, String index, SearchSourceBuilder search) {
         this.client = client;
         this.index = index;
         this.first = new SearchRequest(index)
                 .scroll(KEEP_ALIVE)
                 .allowPartialSearchResults(false)
-                .source(new SearchSourceBuilder()
-                        .query(query)
-                        .size(size)
-                        .sort(order)
-                        .trackTotalHits(true)
-                        .fetchSource(fields, null));
+                .source(search.trackTotalHits(true));
     }
 
     /** The next page; an empty one at the end. */

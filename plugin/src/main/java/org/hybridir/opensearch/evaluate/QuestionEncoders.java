@@ -48,6 +48,11 @@ public final class QuestionEncoders {
         }
 
         @Override
+        public int maxTexts() {
+            return encoders.maxTexts();
+        }
+
+        @Override
         public void encode(List<String> texts, Task task, ActionListener<List<Encoding>> listener) {
             encoders.encodeFor(task, name, texts, TextRole.QUERY, listener);
         }
@@ -60,6 +65,9 @@ public final class QuestionEncoders {
 
         /** For the response: name and fingerprint; plain values. */
         Map<String, Object> describe();
+
+        /** How many texts it takes at once; may change. */
+        int maxTexts();
 
         /**
          * Encodes queries, in the order given; answers in the caller's context, on a thread that may be kept for a while,

@@ -90,7 +90,8 @@ final class SearchRanking {
                                 .size(MOST_LANGUAGES))
                         .aggregation(
                                 AggregationBuilders.missing(WITHOUT_LANGUAGE).field(PassageFields.LANGUAGE)));
-        client.search(request, ActionListener.delegateFailure(listener, (l, response) -> l.onResponse(read(response))));
+        client.search(
+                request, ActionListener.wrap(response -> listener.onResponse(read(response)), listener::onFailure));
     }
 
     private Survey read(SearchResponse response) {

@@ -69,12 +69,20 @@ final class ShardPassages {
             NumericDocValues sequence = DocValues.getNumeric(leaf.reader(), SeqNoFieldMapper.NAME);
             DocIdSetIterator documents = documents(leaf.reader());
             for (int doc = documents.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.nextDoc()) {
+                checkpoint(doc);
                 if (isLive(leaf.reader(), doc) && sequence.advanceExact(doc)) {
                     sum += mix(sequence.longValue());
                 }
             }
         }
         return sum;
+    }
+
+    /** Now and then, as a leaf may have millions of documents. */
+    private void checkpoint(int doc) {
+        if (doc % CHUNK == 0) {
+            checkpoint.run();
+        }
     }
 
     /** Spreads a number over 64 bits (the finaliser of SplitMix64), so that sums of different sets differ. */
@@ -95,6 +103,7 @@ final class ShardPassages {
             SortedSetDocValues language = DocValues.getSortedSet(leaf.reader(), PassageFields.LANGUAGE);
             DocIdSetIterator documents = documents(leaf.reader());
             for (int doc = documents.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.nextDoc()) {
+                checkpoint(doc);
                 if (isLive(leaf.reader(), doc) == false) {
                     continue;
                 }

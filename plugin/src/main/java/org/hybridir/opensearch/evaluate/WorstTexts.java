@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.WorstQuestion;
 import org.opensearch.action.search.SearchRequest;
@@ -18,10 +20,11 @@ import org.opensearch.transport.client.Client;
 
 /**
  * Reads the texts of a report's worst questions and their passages, by ordinary searches: what the caller may not read, or
- * what has no text, stays without.
+ * what has no text, stays without. The evaluation is done by then, so that nothing here may fail it.
  */
 final class WorstTexts {
-    /** Documents that an index lets one search return, unless told otherwise. */
+    private static final Logger LOGGER = LogManager.getLogger(WorstTexts.class);
+    /** Passages whose texts are read: what an index lets one search return, unless told otherwise. */
     private static final int MOST = 10_000;
 
     private final Client client;
@@ -34,18 +37,32 @@ final class WorstTexts {
         this.passageIndex = passageIndex;
     }
 
-    /** Answers with the report with its texts. */
+    /** Answers with the report with its texts, or without any if they cannot be read. */
     void read(Report report, ActionListener<Report> listener) {
+        readAll(report, ActionListener.delegateResponse(listener, (without, failure) -> {
+            LOGGER.warn("the texts of the worst questions in index [{}] could not be read", passageIndex, failure);
+            without.onResponse(report);
+        }));
+    }
+
+    private void readAll(Report report, ActionListener<Report> listener) {
         List<WorstQuestion> worst = report.detail().map(Report.Detail::worst).orElse(List.of());
         if (worst.isEmpty()) {
             listener.onResponse(report);
             return;
         }
         Set<String> ids = new TreeSet<>();
-        worst.forEach(question -> ids.add(question.id()));
+        Set<String> languages = new TreeSet<>();
+        worst.forEach(question -> {
+            ids.add(question.id());
+            languages.add(question.language());
+        });
         SearchRequest search = search(
                 questionIndex,
-                QueryBuilders.termsQuery(QuestionBlock.ID, ids),
+                QueryBuilders.boolQuery()
+                        .filter(QueryBuilders.termsQuery(QuestionBlock.ID, ids))
+                        .filter(QueryBuilders.termsQuery(QuestionBlock.LANGUAGE, languages)),
+                ids.size() * languages.size(),
                 QuestionBlock.ID,
                 QuestionBlock.LANGUAGE,
                 QuestionBlock.TEXT);
@@ -75,7 +92,7 @@ final class WorstTexts {
                 .limit(MOST)
                 .toArray(String[]::new);
         client.search(
-                search(passageIndex, QueryBuilders.idsQuery().addIds(ids), QuestionBlock.TEXT),
+                search(passageIndex, QueryBuilders.idsQuery().addIds(ids), ids.length, QuestionBlock.TEXT),
                 Pages.naming(
                         passageIndex,
                         ActionListener.wrap(
@@ -89,10 +106,10 @@ final class WorstTexts {
                                 listener::onFailure)));
     }
 
-    private static SearchRequest search(String index, QueryBuilder query, String... fields) {
+    private static SearchRequest search(String index, QueryBuilder query, int size, String... fields) {
         return new SearchRequest(index)
                 .allowPartialSearchResults(false)
-                .source(new SearchSourceBuilder().query(query).size(MOST).fetchSource(fields, null));
+                .source(new SearchSourceBuilder().query(query).size(size).fetchSource(fields, null));
     }
 
     private static Map<List<String>, String> questionTexts(SearchHit[] hits) {

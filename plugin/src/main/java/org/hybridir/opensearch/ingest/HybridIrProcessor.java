@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hybridir.encoder.Encoding;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.opensearch.HybridIrSettings;
+import org.hybridir.opensearch.VectorFields;
 import org.hybridir.opensearch.encoder.NodeEncoders;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNode;
 import org.opensearch.cluster.service.ClusterApplierService;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.ingest.AbstractBatchingProcessor;
 import org.opensearch.ingest.ConfigurationUtils;
@@ -196,10 +200,15 @@ public final class HybridIrProcessor extends AbstractBatchingProcessor {
         }
 
         /** For the node. */
-        public static Factory of(Supplier<NodeEncoders> encoders, ClusterService clusterService) {
+        public static Factory of(
+                Supplier<NodeEncoders> encoders,
+                VectorFields fields,
+                ClusterService clusterService,
+                ThreadContext threadContext) {
+            BooleanSupplier allow =
+                    () -> clusterService.getClusterSettings().get(HybridIrSettings.ALLOW_NATIVE_ENGINES);
             TargetFields targets = new TargetFields(
-                    clusterService::state,
-                    () -> clusterService.getClusterSettings().get(HybridIrSettings.ALLOW_NATIVE_ENGINES));
+                    clusterService::state, new IndexNameExpressionResolver(threadContext), fields, allow);
             return new Factory(encoders, targets, DiscoveryNode.isIngestNode(clusterService.getSettings()));
         }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hybridir.opensearch.HybridIrSettings;
-import org.hybridir.opensearch.IndexEncoder;
 import org.hybridir.opensearch.VectorField;
+import org.hybridir.opensearch.VectorFields;
 import org.hybridir.opensearch.encoder.NodeEncoders;
 import org.opensearch.action.IndicesRequest;
 import org.opensearch.action.search.SearchRequest;
@@ -22,15 +22,21 @@ import org.opensearch.index.query.QueryRewriteContext;
 /**
  * Finds on the coordinating node what a query is about: its encoder, and the field's mapping in each index.
  *
- * <p>Where the query names no encoder, each index does: see {@link IndexEncoder}. All indices must agree.
+ * <p>Where the query names no encoder, each index does: see {@link org.hybridir.opensearch.IndexEncoder}. All indices must agree.
  */
 public final class QueryTargets {
     private final NodeEncoders encoders;
+    private final VectorFields vectorFields;
     private final ClusterService clusterService;
     private final IndexNameExpressionResolver resolver;
 
-    public QueryTargets(NodeEncoders encoders, ClusterService clusterService, IndexNameExpressionResolver resolver) {
+    public QueryTargets(
+            NodeEncoders encoders,
+            VectorFields vectorFields,
+            ClusterService clusterService,
+            IndexNameExpressionResolver resolver) {
         this.encoders = encoders;
+        this.vectorFields = vectorFields;
         this.clusterService = clusterService;
         this.resolver = resolver;
     }
@@ -48,7 +54,7 @@ public final class QueryTargets {
         boolean allow = clusterService.getClusterSettings().get(HybridIrSettings.ALLOW_NATIVE_ENGINES);
         List<VectorField> fields = new ArrayList<>();
         for (IndexMetadata index : indices.get()) {
-            VectorField vectors = VectorField.get(index, field);
+            VectorField vectors = vectorFields.get(index, field);
             vectors.checkEngine(allow);
             fields.add(vectors);
         }
@@ -86,11 +92,11 @@ public final class QueryTargets {
         return Optional.of(found);
     }
 
-    private static String ofIndices(List<IndexMetadata> indices, String field) {
+    private String ofIndices(List<IndexMetadata> indices, String field) {
         Map<String, List<String>> byEncoder = new TreeMap<>();
         for (IndexMetadata index : indices) {
             byEncoder
-                    .computeIfAbsent(IndexEncoder.of(index, field).orElse(""), e -> new ArrayList<>())
+                    .computeIfAbsent(vectorFields.encoder(index, field).orElse(""), e -> new ArrayList<>())
                     .add(index.getIndex().getName());
         }
         if (byEncoder.isEmpty() || byEncoder.containsKey("")) {

@@ -11,6 +11,7 @@ import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.bulk.BulkResponse;
 import org.opensearch.action.delete.DeleteRequest;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.index.IndexRequest;
@@ -83,12 +84,10 @@ public final class EvaluationStore {
         DiscoveryNode node = clusterService.localNode();
         KeptEvaluation running = KeptEvaluation.running(
                 UUIDs.base64UUID(), request, node.getName(), node.getEphemeralId(), task.toString());
-        index.prepare(ActionListener.wrap(
-                ready -> write(running, ActionListener.map(listener, written -> {
-                    deleteOld();
-                    return running;
-                })),
-                listener::onFailure));
+        write(running, ActionListener.map(listener, written -> {
+            deleteOld();
+            return running;
+        }));
     }
 
     /** Writes down the result; if it cannot be written, that the evaluation failed, which the listener is told too. */
@@ -111,16 +110,17 @@ public final class EvaluationStore {
         write(running.ended(failure), ActionListener.runAfter(written, done));
     }
 
+    /** Prepares the index each time: it may have been deleted while an evaluation ran. */
     private void write(KeptEvaluation evaluation, ActionListener<Void> listener) {
-        try {
-            IndexRequest request = new IndexRequest(EvaluationsIndex.NAME)
-                    .id(evaluation.id())
-                    .source(evaluation.toXContent(XContentFactory.jsonBuilder(), ToXContent.EMPTY_PARAMS))
-                    .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
-            client.index(request, ActionListener.map(listener, written -> null));
-        } catch (Exception e) {
-            listener.onFailure(e);
-        }
+        index.prepare(ActionListener.wrap(
+                ready -> {
+                    IndexRequest request = new IndexRequest(EvaluationsIndex.NAME)
+                            .id(evaluation.id())
+                            .source(evaluation.toXContent(XContentFactory.jsonBuilder(), ToXContent.EMPTY_PARAMS))
+                            .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
+                    client.index(request, ActionListener.map(listener, written -> null));
+                },
+                listener::onFailure));
     }
 
     /** The evaluation of that id; fails with a {@link ResourceNotFoundException} if none is kept. */
@@ -221,6 +221,14 @@ public final class EvaluationStore {
         search(QueryBuilders.matchAllQuery(), maxKept, DELETED_AT_ONCE, delete);
     }
 
+    private static void logDeleted(BulkResponse response) {
+        if (response.hasFailures()) {
+            LOGGER.warn("not all old evaluations could be deleted: {}", response.buildFailureMessage());
+        } else {
+            LOGGER.info("[{}] old evaluations were deleted", response.getItems().length);
+        }
+    }
+
     private void deleteEnded(Page page) {
         BulkRequest bulk = new BulkRequest().setRefreshPolicy(RefreshPolicy.IMMEDIATE);
         page.evaluations().stream()
@@ -231,7 +239,7 @@ public final class EvaluationStore {
             client.bulk(
                     bulk,
                     ActionListener.wrap(
-                            deleted -> LOGGER.info("[{}] old evaluations were deleted", bulk.numberOfActions()),
+                            EvaluationStore::logDeleted,
                             failure -> LOGGER.warn("old evaluations could not be deleted", failure)));
         }
     }

@@ -10,8 +10,10 @@ import org.opensearch.ResourceAlreadyExistsException;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.metadata.MappingMetadata;
 import org.opensearch.cluster.routing.Preference;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.Nullable;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
@@ -49,7 +51,7 @@ public final class EvaluationsIndex {
         IndexMetadata metadata = clusterService.state().metadata().index(NAME);
         if (metadata == null) {
             create(listener);
-        } else if (version(metadata.mapping().sourceAsMap()) < version(asMap(mapping))) {
+        } else if (version(metadata.mapping()) < version(asMap(mapping))) {
             PutMappingRequest request = new PutMappingRequest(NAME).source(mapping, XContentType.JSON);
             client.admin().indices().putMapping(request, ActionListener.map(listener, updated -> null));
         } else {
@@ -71,6 +73,10 @@ public final class EvaluationsIndex {
                 listener.onFailure(failure);
             }
         }));
+    }
+
+    private static int version(@Nullable MappingMetadata mapping) {
+        return mapping == null ? 0 : version(mapping.sourceAsMap());
     }
 
     private static int version(Map<String, Object> mapping) {

@@ -27,7 +27,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * One evaluation that is kept, as it is stored and as it is shown.
  *
  * @param id the document's id
- * @param request the body of {@code POST _hybrid_ir/_evaluate}, with all defaults
+ * @param request the body of {@code POST _hybrid_ir/_evaluate}, with the defaults that are the same for every index
  * @param started to the millisecond
  * @param ended null while it runs, and if nobody knows
  * @param node name of the node that runs it or ran it

@@ -47,7 +47,7 @@ public class EncodeRequestTests extends AbstractSerializingTestCase<EncodeReques
     public void testWhatIsRefused() {
         assertThat(
                 refusal("{\"encoder\":\"a\",\"texts\":[\"t\"],\"role\":\"document\"}"),
-                containsString("unknown role [document], allowed are [query, passage]"));
+                containsString("a text's role is [query] or [passage], not [document]"));
         assertThat(
                 refusal("{\"encoder\":\"a\",\"texts\":[\"t\"],\"role\":\"query\",\"lang\":\"de\"}"),
                 containsString("unknown field [lang]"));

@@ -1,13 +1,16 @@
 package org.hybridir.opensearch.encoder;
 
+import static org.hamcrest.Matchers.equalTo;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.hybridir.encoder.Encoding;
+import org.opensearch.core.common.Strings;
 import org.opensearch.core.common.io.stream.Writeable;
-import org.opensearch.core.xcontent.XContentParser;
-import org.opensearch.test.AbstractSerializingTestCase;
+import org.opensearch.core.xcontent.MediaTypeRegistry;
+import org.opensearch.test.AbstractWireSerializingTestCase;
 
-public class EncodeResponseTests extends AbstractSerializingTestCase<EncodeResponse> {
+public class EncodeResponseTests extends AbstractWireSerializingTestCase<EncodeResponse> {
     @Override
     protected EncodeResponse createTestInstance() {
         return new EncodeResponse(randomAlphaOfLength(5), randomList(0, 4, EncodeResponseTests::encoding));
@@ -46,8 +49,11 @@ public class EncodeResponseTests extends AbstractSerializingTestCase<EncodeRespo
         return EncodeResponse::new;
     }
 
-    @Override
-    protected EncodeResponse doParseInstance(XContentParser parser) {
-        return EncodeResponse.fromXContent(parser);
+    public void testJson() {
+        EncodeResponse response = new EncodeResponse("tiny", List.of(new Encoding(new float[] {0.5f, -1f}, 3, true)));
+        assertThat(
+                Strings.toString(MediaTypeRegistry.JSON, response),
+                equalTo(
+                        "{\"encoder\":\"tiny\",\"encodings\":[{\"vector\":[0.5,-1.0],\"tokens\":3,\"truncated\":true}]}"));
     }
 }

@@ -54,6 +54,7 @@ public final class HashEncoder implements NodeEncoder {
     private final Reservations reservations;
     private final Map<TextRole, ExecutorService> threads = new EnumMap<>(TextRole.class);
     private final Map<TextRole, AtomicLong> queuedTokens = new EnumMap<>(TextRole.class);
+    private final CompletableFuture<Error> broken = new CompletableFuture<>();
     private volatile boolean closed;
 
     private HashEncoder(int dimension, EncoderOptions options, Reservations reservations) {
@@ -138,6 +139,11 @@ public final class HashEncoder implements NodeEncoder {
     }
 
     @Override
+    public CompletableFuture<Error> broken() {
+        return broken;
+    }
+
+    @Override
     public CompletableFuture<List<Encoding>> submit(List<String> texts, TextRole role) {
         if (closed) {
             throw new IllegalStateException("closed");
@@ -174,6 +180,9 @@ public final class HashEncoder implements NodeEncoder {
             }
             result.complete(encodings);
         } catch (Throwable e) {
+            if (e instanceof Error thrown) {
+                broken.complete(thrown);
+            }
             result.completeExceptionally(e);
         }
     }

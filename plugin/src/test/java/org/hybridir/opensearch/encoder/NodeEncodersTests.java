@@ -15,6 +15,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.tests.util.LuceneTestCase;
@@ -41,6 +44,10 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     private NodeEncodersFixture node;
     private NodeEncoders encoders;
     private final AtomicInteger openings = new AtomicInteger();
+    /** The last one. */
+    private volatile HashEncoder opened;
+    /** Every opening waits for it. */
+    private volatile CountDownLatch leave = new CountDownLatch(0);
 
     @Override
     public void setUp() throws Exception {
@@ -52,7 +59,9 @@ public class NodeEncodersTests extends OpenSearchTestCase {
                 .build();
         node = new NodeEncodersFixture(createTempDir(), settings, (folder, options, reservations) -> {
             openings.incrementAndGet();
-            return HashEncoder.open(folder, options, reservations);
+            awaitLeave();
+            opened = HashEncoder.open(folder, options, reservations);
+            return opened;
         });
         encoders = node.encoders();
     }
@@ -64,6 +73,14 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         node.close();
         super.tearDown();
         assertThat("the breaker's base", node.memory().used(), equalTo(0L));
+    }
+
+    private void awaitLeave() {
+        try {
+            leave.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Path folder(String name) {
@@ -92,13 +109,12 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         HashEncoder.write(folder("tiny"), "4");
         assertThat(encoders.names(), equalTo(Set.of("tiny")));
         assertThat(encoders.describe("tiny"), equalTo(Map.of("name", "tiny", "state", "closed")));
-        assertTrue(encoders.dimension("tiny").isEmpty());
 
         List<Encoding> encodings = encode("tiny", "a", "b");
 
         assertArrayEquals(
                 HashEncoder.vector("b", TextRole.PASSAGE, 4), encodings.get(1).vector(), 0f);
-        assertThat(encoders.dimension("tiny").getAsInt(), equalTo(4));
+        assertThat(encoders.describe("tiny").get("dimension"), equalTo(4));
         assertThat(encoders.describe("tiny").get("state"), equalTo("open"));
         encode("tiny", "c");
         assertThat("opened once, shared", openings.get(), equalTo(1));
@@ -113,6 +129,44 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         Files.delete(tiny.resolve("dimension"));
         Files.delete(tiny);
         assertThat(failure("tiny", "a"), containsString("unknown encoder [tiny], known ones []"));
+    }
+
+    /** Nobody asks for an encoder by a name that it had. */
+    public void testFolderThatWasRenamedFreesWhatItsEncoderHeld() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        encode("tiny", "a");
+        Files.move(folder("tiny"), folder("renamed"));
+        assertThat(encode("renamed", "a").size(), equalTo(1));
+        assertBusy(() -> assertThat("one is open", node.memory().used(), equalTo(HashEncoder.WEIGHTS)));
+
+        Files.move(folder("renamed"), folder("again"));
+        Map<?, ?> shown = (Map<?, ?>) encoders.stats().get("encoders");
+        assertThat(shown, equalTo(Map.of("again", Map.of("state", "closed"))));
+        assertBusy(() -> assertThat("none is open", node.memory().used(), equalTo(0L)));
+    }
+
+    /** As while a folder is being copied and queries come: only what is there in the end is worth opening. */
+    public void testFolderThatChangesWhileItOpensIsOpenedOnceMore() throws Exception {
+        leave = new CountDownLatch(1);
+        List<PlainActionFuture<List<Encoding>>> answers = new ArrayList<>();
+        for (String dimension : List.of("4", "16", "128", "1024")) {
+            HashEncoder.write(folder("tiny"), dimension);
+            answers.add(ask(TextRole.PASSAGE, "a"));
+            assertBusy(() -> assertThat(
+                    "all have looked for it",
+                    passageThreads().getCompletedTaskCount(),
+                    equalTo(passageThreads().getTaskCount())));
+        }
+        leave.countDown();
+        for (PlainActionFuture<List<Encoding>> answer : answers) {
+            assertThat(answer.actionGet(10, TimeUnit.SECONDS).get(0).vector().length, equalTo(1024));
+        }
+        assertThat("the first and the last", openings.get(), equalTo(2));
+        assertBusy(() -> assertThat("the first is closed", node.memory().used(), equalTo(HashEncoder.WEIGHTS)));
+    }
+
+    private ThreadPoolExecutor passageThreads() {
+        return (ThreadPoolExecutor) node.threadPool().executor(EncoderThreads.PASSAGE);
     }
 
     public void testUnknownEncoder() throws IOException {
@@ -139,7 +193,9 @@ public class NodeEncodersTests extends OpenSearchTestCase {
 
     public void testFailureIsRememberedUntilTheFolderChanges() throws IOException {
         HashEncoder.write(folder("tiny"), "");
-        String message = "encoder [tiny] could not be opened: the file [dimension] is empty";
+        String message =
+                "encoder [tiny] could not be opened: the file [dimension] is empty; when that is mended, open it"
+                        + " again: GET _hybrid_ir/encoders/tiny?open=true";
         assertThat(failure("tiny", "a"), equalTo(message));
         assertThat(failure("tiny", "a"), equalTo(message));
         assertThat(openings.get(), equalTo(1));
@@ -151,6 +207,38 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         expectThrows(IllegalStateException.class, () -> opened.actionGet(10, TimeUnit.SECONDS));
         assertThat("tried again on request", openings.get(), equalTo(2));
 
+        HashEncoder.write(folder("tiny"), "4");
+        assertThat(encode("tiny", "a").size(), equalTo(1));
+    }
+
+    /** A file system that fails for a moment says nothing of the encoder, which is in memory. */
+    public void testFolderThatCannotBeReadKeepsItsEncoder() throws IOException {
+        Path tiny = folder("tiny");
+        HashEncoder.write(tiny, "4");
+        encode("tiny", "a");
+        Path loop = Files.createSymbolicLink(tiny.resolve("loop"), tiny);
+        assertThat("its files cannot be listed", encode("tiny", "b").size(), equalTo(1));
+        Files.delete(loop);
+        Path away = Files.move(tiny, tiny.resolveSibling("Away"));
+        Files.createSymbolicLink(tiny, tiny);
+        assertThat("it is neither there nor absent", encode("tiny", "c").size(), equalTo(1));
+        encoders.stats();
+        Files.delete(tiny);
+        Files.move(away, tiny);
+        assertThat(encode("tiny", "d").size(), equalTo(1));
+        assertThat(openings.get(), equalTo(1));
+    }
+
+    public void testFolderThatCannotBeReadIsNotOpened() throws IOException {
+        HashEncoder.write(folder("other"), "4");
+        Files.createSymbolicLink(folder("tiny"), folder("tiny"));
+        assertThat(
+                failure("tiny", "a"),
+                allOf(
+                        startsWith("encoder [tiny] could not be opened: cannot read the encoder's folder ["
+                                + folder("tiny") + "]: "),
+                        endsWith("; when that is mended, open it again: GET _hybrid_ir/encoders/tiny?open=true")));
+        Files.delete(folder("tiny"));
         HashEncoder.write(folder("tiny"), "4");
         assertThat(encode("tiny", "a").size(), equalTo(1));
     }
@@ -317,7 +405,7 @@ public class NodeEncodersTests extends OpenSearchTestCase {
                 allOf(
                         startsWith(
                                 "encoder [second] could not be opened: [hybrid_ir] Data too large, data for [<weights>]"),
-                        endsWith("or raise [plugins.hybrid_ir.breaker.limit], and open it again: GET"
+                        endsWith("or raise [plugins.hybrid_ir.breaker.limit]; when that is mended, open it again: GET"
                                 + " _hybrid_ir/encoders/second?open=true")));
         node.apply(Settings.EMPTY);
         PlainActionFuture<Map<String, Object>> opened = PlainActionFuture.newFuture();
@@ -345,6 +433,37 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         encoders.open("tiny", opened);
         assertThat(opened.actionGet(10, TimeUnit.SECONDS).get("state"), equalTo("open"));
         assertThat(encode("tiny", "a").size(), equalTo(1));
+    }
+
+    public void testEncoderThatDiesInAPassThatNobodyWaitsForIsClosed() throws Exception {
+        HashEncoder.write(folder("tiny"), "4");
+        encode("tiny", "open it");
+        opened.broken().complete(new NoClassDefFoundError("ai/djl/X"));
+        assertBusy(() -> assertThat(encoders.describe("tiny").get("state"), equalTo("failed")));
+        assertThat(
+                failure("tiny", "a"),
+                equalTo(
+                        "encoder [tiny] failed in native code: java.lang.NoClassDefFoundError: ai/djl/X; when its cause is"
+                                + " gone, open it again: GET _hybrid_ir/encoders/tiny?open=true"));
+        assertBusy(() -> assertThat("closed", node.memory().used(), equalTo(0L)));
+    }
+
+    /** Where the encoder opens as where it works. */
+    public void testExhaustedHeapEndsTheNode() throws Exception {
+        OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
+        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.complete(error));
+        try (NodeEncodersFixture full =
+                new NodeEncodersFixture(createTempDir(), Settings.EMPTY, (folder, options, reservations) -> {
+                    throw new IllegalStateException("the encoder failed: " + heap, heap);
+                })) {
+            HashEncoder.write(full.folder("tiny"), "4");
+            full.encoders().encode("tiny", List.of("a"), TextRole.PASSAGE, PlainActionFuture.newFuture());
+            assertSame(heap, uncaught.get(10, TimeUnit.SECONDS));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
     }
 
     /** The heap is the node's: there an encoder is not the one to decide. */

@@ -62,6 +62,11 @@ public class QueryVectorsTests extends OpenSearchTestCase {
         }
 
         @Override
+        public CompletableFuture<Error> broken() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
         public void close() {}
     }
 

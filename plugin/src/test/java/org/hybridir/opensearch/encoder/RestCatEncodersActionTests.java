@@ -38,10 +38,14 @@ public class RestCatEncodersActionTests extends OpenSearchTestCase {
             Map.of("p50", 61.0, "p90", 100.0, "p99", 120.0));
 
     private static NodeReport report(String node, Map<String, Object> content) {
+        return report(node, "id-" + node, content);
+    }
+
+    private static NodeReport report(String node, String id, Map<String, Object> content) {
         return new NodeReport(
                 new DiscoveryNode(
                         node,
-                        "id-" + node,
+                        id,
                         buildNewFakeTransportAddress(),
                         Map.of(),
                         DiscoveryNodeRole.BUILT_IN_ROLES,
@@ -93,6 +97,15 @@ public class RestCatEncodersActionTests extends OpenSearchTestCase {
                 equalTo("{node=n1, encoder=other, state=failed, cache.hits=71.4%, breaker=1gb, breaker.limit=3gb}"));
         assertThat(row(table, 3).toString(), equalTo("{node=n2, encoder=mbert, state=closed}"));
         assertThat(table.getRows().size(), equalTo(4));
+    }
+
+    public void testNodesOfOneNameHaveLinesEach() {
+        Map<String, Object> content = Map.of("encoders", Map.of("mbert", Map.of("state", "closed")));
+        Table table = RestCatEncodersAction.table(new StatsResponse(
+                new ClusterName("c"),
+                List.of(report("n", "id-1", content), report("n", "id-2", content)),
+                emptyList()));
+        assertThat(table.getRows().size(), equalTo(2));
     }
 
     /** What is shown unless columns are named is what the class documents. */

@@ -44,9 +44,12 @@ public final class EvaluateTestPlugin extends Plugin implements ActionPlugin {
     static volatile CountDownLatch goOn;
 
     static volatile int dimension;
+    /** The encoder refuses more. */
+    static volatile int maxTexts;
 
     static void reset(int newDimension) {
         dimension = newDimension;
+        maxTexts = 1000;
         VECTORS.clear();
         TRUNCATED.clear();
         encoding = null;
@@ -60,7 +63,16 @@ public final class EvaluateTestPlugin extends Plugin implements ActionPlugin {
         }
 
         @Override
+        public int maxTexts() {
+            return maxTexts;
+        }
+
+        @Override
         public void encode(List<String> texts, Task task, ActionListener<List<Encoding>> listener) {
+            if (texts.size() > maxTexts) {
+                listener.onFailure(new IllegalArgumentException("[" + texts.size() + "] texts are too many"));
+                return;
+            }
             threads.generic()
                     .execute(() -> ActionListener.completeWith(
                             listener, () -> texts.stream().map(this::encode).toList()));

@@ -242,6 +242,42 @@ public class EvaluateTests extends OpenSearchIntegTestCase {
         assertThat(report.get("worst").toString(), not(containsString("text=text of")));
     }
 
+    public void testNodeThatTakesFewTextsAtOnce() throws Exception {
+        randomCollection(20, 8);
+        createPassages("chunks", 1, 0);
+        indexPassages("chunks");
+        createQuestions("chunks-questions", 1);
+        EvaluateTestPlugin.maxTexts = 7;
+        assertThat(
+                evaluate("{'index': 'chunks'}").sections().get("report"),
+                equalTo(inMemory(LANGUAGES, EnumSet.allOf(Setting.class))));
+    }
+
+    /** The texts are read at the end, when the work is done: indices that return few documents at once do not fail it. */
+    public void testTextsAreReadFromIndicesThatReturnFewDocuments() throws Exception {
+        randomCollection(20, 8);
+        createPassages("few", 1, 0);
+        indexPassages("few");
+        createQuestions("few-questions", 1);
+        returnAtMost("few-questions", 30);
+        returnAtMost("few", passages.size());
+        String body = "{'index': 'few', 'block_size': 30}";
+        Map<String, Object> expected = inMemory(LANGUAGES, EnumSet.allOf(Setting.class));
+        assertThat(evaluate(body).sections().get("report"), equalTo(expected));
+
+        returnAtMost("few", 1);
+        Map<?, ?> report = (Map<?, ?>) evaluate(body).sections().get("report");
+        assertThat(report.get("settings"), equalTo(expected.get("settings")));
+        assertThat(report.get("worst").toString(), not(containsString("text=")));
+    }
+
+    private static void returnAtMost(String index, int documents) {
+        assertAcked(client().admin()
+                .indices()
+                .prepareUpdateSettings(index)
+                .setSettings(Settings.builder().put("index.max_result_window", documents)));
+    }
+
     public void testCancelledEvaluationEnds() throws Exception {
         randomCollection(20, 8);
         createPassages("slow", 3, 0);

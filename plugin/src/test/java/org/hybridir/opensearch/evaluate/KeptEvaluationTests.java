@@ -232,6 +232,28 @@ public class KeptEvaluationTests extends LongEvaluationTestCase {
                 .setMapping("{\"_meta\": {\"version\": 0}, \"dynamic\": \"strict\", \"properties\": {}}")
                 .get();
         assertThat(ended(client, detach(client, "passages", 1024)).state(), equalTo(State.COMPLETED));
+        assertMappingIsUpToDate();
+    }
+
+    public void testIndexWithoutMappingIsBroughtUpToDate() throws Exception {
+        client.admin().indices().prepareCreate(INDEX).get();
+        assertThat(ended(client, detach(client, "passages", 1024)).state(), equalTo(State.COMPLETED));
+        assertMappingIsUpToDate();
+    }
+
+    /** What is kept comes back, and the fields have the types that lists are sorted by. */
+    public void testIndexThatIsDeletedDuringAnEvaluationIsMadeAgain() throws Exception {
+        HashEncoder.slowness = 20;
+        Map<String, Object> started = detach(client, "passages", 16);
+        client.admin().indices().prepareDelete(INDEX).get();
+        HashEncoder.slowness = 0;
+        assertNoTasks(client);
+        assertThat(KeptEvaluations.get(client, id(started)).evaluation().state(), equalTo(State.COMPLETED));
+        assertThat(KeptEvaluations.list(client, 0, 10).total(), equalTo(1L));
+        assertMappingIsUpToDate();
+    }
+
+    private void assertMappingIsUpToDate() {
         Map<String, Object> mapping = client.admin()
                 .indices()
                 .prepareGetMappings(INDEX)

@@ -159,6 +159,14 @@ public class SearchModeTests extends OpenSearchIntegTestCase {
         }
     }
 
+    /** Which questions a passage answers is indexed, and need not be in its source. */
+    public void testQuestionIdsNeedNotBeInTheSource() throws Exception {
+        randomCollection();
+        createIndices("lean", 2, "\"_source\": {\"excludes\": [\"question_ids\", \"language\"]},");
+        EvaluateResponse response = evaluate("{'index': 'lean', 'search': {'k': 10, 'query': " + BY_NUMBER + "}}");
+        assertThat(response.sections().get("report"), equalTo(inMemory(10)));
+    }
+
     public void testTheFilterMayStandInsideTheQuery() throws Exception {
         randomCollection();
         createIndices("inside");
@@ -383,6 +391,11 @@ public class SearchModeTests extends OpenSearchIntegTestCase {
     }
 
     private void createIndices(String index, int shards) throws Exception {
+        createIndices(index, shards, "");
+    }
+
+    /** @param source of the mapping, with a comma behind it, or empty */
+    private void createIndices(String index, int shards, String source) throws Exception {
         assertAcked(prepareCreate(index)
                 .setSettings(Settings.builder()
                         .put(indexSettings())
@@ -390,9 +403,9 @@ public class SearchModeTests extends OpenSearchIntegTestCase {
                         .put("number_of_shards", shards)
                         .put("number_of_replicas", 0))
                 .setMapping("""
-                        {"properties": {"language": {"type": "keyword"}, "question_ids": {"type": "keyword"},
+                        {%s "properties": {"language": {"type": "keyword"}, "question_ids": {"type": "keyword"},
                          "embedding": {"type": "knn_vector", "dimension": 2,
-                                       "method": {"name": "hnsw", "engine": "lucene"}}}}"""));
+                                       "method": {"name": "hnsw", "engine": "lucene"}}}}""".formatted(source)));
         BulkRequest bulk = new BulkRequest(index);
         passages.forEach(passage -> bulk.add(new IndexRequest().id(passage.id).source(document(passage))));
         assertAcked(prepareCreate(index + "-questions")

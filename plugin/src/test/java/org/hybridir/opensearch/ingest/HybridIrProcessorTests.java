@@ -3,6 +3,7 @@ package org.hybridir.opensearch.ingest;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.hybridir.encoder.TextRole;
+import org.hybridir.opensearch.VectorFields;
 import org.hybridir.opensearch.encoder.HashEncoder;
 import org.hybridir.opensearch.encoder.NodeEncoders;
 import org.hybridir.opensearch.encoder.NodeEncodersFixture;
@@ -21,9 +23,16 @@ import org.opensearch.OpenSearchParseException;
 import org.opensearch.Version;
 import org.opensearch.cluster.ClusterName;
 import org.opensearch.cluster.ClusterState;
+import org.opensearch.cluster.metadata.ComponentTemplate;
+import org.opensearch.cluster.metadata.ComposableIndexTemplate;
 import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.metadata.IndexTemplateMetadata;
 import org.opensearch.cluster.metadata.Metadata;
+import org.opensearch.cluster.metadata.Template;
+import org.opensearch.common.compress.CompressedXContent;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.ingest.AbstractBatchingProcessor;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
@@ -56,7 +65,9 @@ public class HybridIrProcessorTests extends OpenSearchTestCase {
     }
 
     private HybridIrProcessor.Factory factory(boolean ingestNode) {
-        return new HybridIrProcessor.Factory(this::encoders, new TargetFields(() -> state, () -> false), ingestNode);
+        IndexNameExpressionResolver resolver = new IndexNameExpressionResolver(new ThreadContext(Settings.EMPTY));
+        TargetFields targets = new TargetFields(() -> state, resolver, new VectorFields(), () -> false);
+        return new HybridIrProcessor.Factory(this::encoders, targets, ingestNode);
     }
 
     private static Map<String, Object> config(String encoder) {
@@ -189,6 +200,68 @@ public class HybridIrProcessorTests extends OpenSearchTestCase {
                 containsString("field [embedding] of index [books] is for the k-NN engine [faiss]"));
         mapEmbedding(4, LUCENE);
         assertThat(run(create(config("tiny")), List.of(document(0, "a"))).get(0).getException(), nullValue());
+    }
+
+    /** The first document makes the index, after its pipeline. */
+    public void testIndexThatATemplateWillMake() throws Exception {
+        for (boolean legacy : new boolean[] {true, false}) {
+            applyTemplates(legacy, "{}", embedding(4, ""));
+            assertThat(
+                    failure("books"),
+                    containsString("field [embedding] of index [books] is for the k-NN engine [faiss]"));
+            assertThat(
+                    failure("<books-{now/y{yyyy}}>"),
+                    matchesPattern("field \\[embedding] of index \\[books-\\d{4}] is for the k-NN engine \\[faiss].*"));
+            assertThat(failure("other"), nullValue());
+            applyTemplates(legacy, "{}", embedding(3, LUCENE));
+            assertThat(
+                    failure("books"),
+                    containsString("field [embedding] of index [books] is mapped with dimension [3]"));
+            applyTemplates(legacy, embedding(4, ""), embedding(4, LUCENE));
+            assertThat("the higher one decides", failure("books"), nullValue());
+        }
+    }
+
+    private static String embedding(int dimension, String method) {
+        return "{\"_doc\":{\"properties\":{\"embedding\":{\"type\":\"knn_vector\",\"dimension\":" + dimension + method
+                + "}}}}";
+    }
+
+    /** Two templates for indices whose names begin with books: two legacy ones, or a component and an index template. */
+    private void applyTemplates(boolean legacy, String lower, String higher) throws Exception {
+        Settings knn = Settings.builder().put("index.knn", true).build();
+        Metadata.Builder metadata = Metadata.builder().version(state.metadata().version() + 1);
+        if (legacy) {
+            for (int order = 0; order < 2; order++) {
+                metadata.put(IndexTemplateMetadata.builder("template-" + order)
+                        .patterns(List.of("books*"))
+                        .order(order)
+                        .settings(knn)
+                        .putMapping("_doc", order == 0 ? lower : higher)
+                        .build());
+            }
+        } else {
+            metadata.put(
+                    "part", new ComponentTemplate(new Template(knn, new CompressedXContent(lower), null), null, null));
+            metadata.put(
+                    "whole",
+                    new ComposableIndexTemplate(
+                            List.of("books*"),
+                            new Template(null, new CompressedXContent(higher), null),
+                            List.of("part"),
+                            null,
+                            null,
+                            null));
+        }
+        state = ClusterState.builder(state).metadata(metadata).build();
+    }
+
+    /** Why a document for that index was refused, or null. */
+    private String failure(String index) throws Exception {
+        IngestDocument document = new IngestDocument(index, "0", null, null, null, new HashMap<>(Map.of("text", "a")));
+        IngestDocumentWrapper wrapper = new IngestDocumentWrapper(0, 0, document, null);
+        run(create(config("tiny")), List.of(wrapper));
+        return wrapper.getException() == null ? null : wrapper.getException().getMessage();
     }
 
     public void testOtherDimension() throws Exception {

@@ -16,6 +16,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.opensearch.HybridIrSettings;
+import org.hybridir.opensearch.VectorFields;
 import org.hybridir.opensearch.encoder.HashEncoder;
 import org.hybridir.opensearch.encoder.NodeEncodersFixture;
 import org.junit.AfterClass;
@@ -84,7 +85,10 @@ public class HybridIrQueryBuilderTests extends AbstractQueryTestCase<HybridIrQue
                 .thenReturn(new ClusterSettings(
                         Settings.EMPTY, new HashSet<>(List.of(HybridIrSettings.ALLOW_NATIVE_ENGINES))));
         targets = new QueryTargets(
-                node.encoders(), clusterService, new IndexNameExpressionResolver(new ThreadContext(Settings.EMPTY)));
+                node.encoders(),
+                new VectorFields(),
+                clusterService,
+                new IndexNameExpressionResolver(new ThreadContext(Settings.EMPTY)));
     }
 
     @AfterClass

@@ -83,10 +83,7 @@ public final class QuestionSearches {
         for (int first = 0; first < all.size(); first += size) {
             waiting.add(all.subList(first, Math.min(all.size(), first + size)));
         }
-        ActionListener<Collection<Void>> done = ActionListener.wrap(answers -> listener.onResponse(null), failure -> {
-            waiting.clear();
-            listener.onFailure(failure);
-        });
+        ActionListener<Collection<Void>> done = ActionListener.map(listener, answers -> null);
         GroupedActionListener<Void> lanes = new GroupedActionListener<>(done, LANES);
         for (int lane = 0; lane < LANES; lane++) {
             next(waiting, lanes);
@@ -108,7 +105,10 @@ public final class QuestionSearches {
                     tell(some, response.getResponses());
                     next(waiting, lane);
                 },
-                lane::onFailure);
+                failure -> {
+                    waiting.clear(); // also the other lane asks no more
+                    lane.onFailure(failure);
+                });
         client.multiSearch(request, answered);
     }
 
