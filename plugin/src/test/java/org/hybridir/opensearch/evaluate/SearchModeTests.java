@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -402,10 +403,10 @@ public class SearchModeTests extends OpenSearchIntegTestCase {
                         .put("index.knn", true)
                         .put("number_of_shards", shards)
                         .put("number_of_replicas", 0))
-                .setMapping("""
+                .setMapping(String.format(Locale.ROOT, """
                         {%s "properties": {"language": {"type": "keyword"}, "question_ids": {"type": "keyword"},
                          "embedding": {"type": "knn_vector", "dimension": 2,
-                                       "method": {"name": "hnsw", "engine": "lucene"}}}}""".formatted(source)));
+                                       "method": {"name": "hnsw", "engine": "lucene"}}}}""", source)));
         BulkRequest bulk = new BulkRequest(index);
         passages.forEach(passage -> bulk.add(new IndexRequest().id(passage.id).source(document(passage))));
         assertAcked(prepareCreate(index + "-questions")
