@@ -33,14 +33,8 @@ public final class ArtifactChange {
         Map<String, String> hashes = new TreeMap<>(manifest.files());
         hashes.remove(path);
         writeManifest(folder, manifest.withFiles(hashes));
-        Path draft = Files.createTempFile(file.getParent(), ".draft-", "");
-        try {
-            Files.writeString(draft, text);
-            hashes.put(path, ArtifactFolder.sha256(draft));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        put(folder, file, drafts -> Files.writeString(drafts.resolve(file.getFileName()), text));
+        hashes.put(path, ArtifactFolder.sha256(file));
         writeManifest(folder, manifest.withFiles(hashes));
     }
 
@@ -49,15 +43,25 @@ public final class ArtifactChange {
     }
 
     private static void writeManifest(Path folder, Manifest manifest) throws IOException {
-        Path draft = Files.createTempDirectory(folder, ".manifest-");
+        put(folder, folder.resolve(ManifestFile.NAME), drafts -> ManifestFile.write(drafts, manifest));
+    }
+
+    /** Writes a file into a folder, under its own name. */
+    private interface Writer {
+        void writeTo(Path folder) throws IOException;
+    }
+
+    /** Gives a file its place at once, when it is whole. */
+    private static void put(Path folder, Path file, Writer writer) throws IOException {
+        // not createTempFile, whose files only their owner may read: a node runs as another user
+        Path drafts = Files.createTempDirectory(folder, ".draft-");
+        Path draft = drafts.resolve(file.getFileName());
         try {
-            ManifestFile.write(draft, manifest);
-            Files.move(
-                    draft.resolve(ManifestFile.NAME),
-                    folder.resolve(ManifestFile.NAME),
-                    StandardCopyOption.ATOMIC_MOVE);
+            writer.writeTo(drafts);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.delete(draft);
+            Files.deleteIfExists(draft);
+            Files.delete(drafts);
         }
     }
 }

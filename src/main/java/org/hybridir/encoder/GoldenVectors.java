@@ -32,6 +32,9 @@ public final class GoldenVectors {
 
     private static final String LONG_SENTENCE = "The river flows past the old library and down to the sea. ";
 
+    private static final String EIGHT_BITS = ", or 8 bits are too few for this encoder: take bf16 or fp32, or let"
+            + " [hybrid-ir quality --choose 0.99] record which products stay in 32 bits";
+
     private GoldenVectors() {}
 
     /**
@@ -181,13 +184,19 @@ public final class GoldenVectors {
                     text,
                     "a vector of cosine [" + cosine + "] to the writer's, with numbers up to [" + largest
                             + "] apart; allowed are [" + precision.leastCosine() + "] and ["
-                            + precision.largestDifference() + "]");
+                            + precision.largestDifference() + "]",
+                    precision == Precision.INT8 ? EIGHT_BITS : "");
         }
     }
 
     private static ArtifactException differs(TextRole role, String text, String how) {
+        return differs(role, text, how, "");
+    }
+
+    private static ArtifactException differs(TextRole role, String text, String how, String remedy) {
         String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
         return new ArtifactException("[" + NAME + "]: the " + role.key() + " [" + shown + "] gives " + how
-                + "; this machine or its libraries compute other vectors than those the artifact was made with");
+                + "; this machine or its libraries compute other vectors than those the artifact was made with"
+                + remedy);
     }
 }

@@ -15,22 +15,37 @@ import org.hybridir.program.Processor;
 
 /**
  * Which products of an artifact stay in 32 bits in {@code int8}: as few as bring its vectors near enough to those of
- * {@code fp32}. Greedy: first that product which, kept alone, brings them nearest.
+ * {@code fp32}, and with them those of the golden texts, without which it could not be opened. Greedy: first that product
+ * which, kept alone, brings all of them nearest.
  */
 public final class KeptProducts {
+    /** Golden texts are verified in batches, whose scales are common, and here alone: half of what may be lost is left. */
+    private static final double GOLDEN_COSINE = (1 + Precision.INT8.leastCosine()) / 2;
+
     private final Artifact artifact;
+    /** The passages, then the golden texts. */
     private final List<List<Tokens>> texts = new ArrayList<>();
+
+    private final int passages;
     private final List<float[]> exact;
 
-    private KeptProducts(Artifact artifact, List<String> passages) throws IOException {
+    private KeptProducts(Artifact artifact, List<String> passages, List<GoldenVector> golden) throws IOException {
         this.artifact = artifact;
+        this.passages = passages.size();
         try (TextTokenizer tokenizer = TextTokenizer.open(artifact)) {
             Manifest manifest = artifact.manifest();
             for (String passage : passages) {
-                texts.add(List.of(tokenizer.tokenize(manifest.passagePrefix() + passage, manifest.passageTokens())));
+                texts.add(List.of(tokens(tokenizer, manifest, TextRole.PASSAGE, passage)));
+            }
+            for (GoldenVector one : golden) {
+                texts.add(List.of(tokens(tokenizer, manifest, one.role(), one.text())));
             }
         }
         exact = vectors(new LayerArithmetic(Precision.FP32, false, List.of()));
+    }
+
+    private static Tokens tokens(TextTokenizer tokenizer, Manifest manifest, TextRole role, String text) {
+        return tokenizer.tokenize(manifest.prefix(role) + text, manifest.maxTokens(role));
     }
 
     /**
@@ -47,42 +62,55 @@ public final class KeptProducts {
                     + "], and passages must be given, not [" + passages.size() + "]");
         }
         OfflineMode.enter();
-        try (Artifact artifact = Artifact.open(new ArtifactFolder(folder))) {
-            return new KeptProducts(artifact, passages).choose(cosine, tried);
+        ArtifactFolder files = new ArtifactFolder(folder);
+        try (Artifact artifact = Artifact.open(files)) {
+            return new KeptProducts(artifact, passages, GoldenVectors.read(files)).choose(cosine, tried);
         }
     }
 
     private List<String> choose(double wanted, IntConsumer tried) throws IOException {
         List<String> kept = new ArrayList<>();
-        if (cosine(kept) >= wanted) {
+        if (suffices(kept, wanted)) {
             return kept;
         }
         Map<String, Double> alone = new HashMap<>();
         List<String> order = new ArrayList<>(PackedLayers.products(artifact.config()));
         for (String product : order) {
-            alone.put(product, cosine(List.of(product)));
+            alone.put(product, mean(cosines(List.of(product))));
             tried.accept(alone.size());
         }
         order.sort(Comparator.comparing(alone::get).reversed());
         for (String product : order) {
             kept.add(product);
-            if (cosine(kept) >= wanted) {
+            if (suffices(kept, wanted)) {
                 break;
             }
         }
         return kept;
     }
 
-    /** The mean over the texts. */
-    private double cosine(List<String> kept) throws IOException {
+    private boolean suffices(List<String> kept, double wanted) throws IOException {
+        List<Double> cosines = cosines(kept);
+        return mean(cosines.subList(0, passages)) >= wanted
+                && cosines.subList(passages, cosines.size()).stream().allMatch(cosine -> cosine >= GOLDEN_COSINE);
+    }
+
+    private static double mean(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    /** Of each text's vector to that of {@code fp32}. */
+    private List<Double> cosines(List<String> kept) throws IOException {
         List<float[]> found = vectors(LayerArithmetic.of(Precision.INT8, Processor.current(), kept));
-        double sum = 0;
+        List<Double> cosines = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
+            double cosine = 0;
             for (int j = 0; j < found.get(i).length; j++) {
-                sum += (double) found.get(i)[j] * exact.get(i)[j];
+                cosine += (double) found.get(i)[j] * exact.get(i)[j];
             }
+            cosines.add(cosine);
         }
-        return sum / found.size();
+        return cosines;
     }
 
     private List<float[]> vectors(LayerArithmetic arithmetic) throws IOException {

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hybridir.program.Precision;
+import org.hybridir.weights.InMemoryTensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,60 @@ final class KeptProductsTests {
     void nothingIsKeptWhereNothingNeedBe() throws IOException {
         Path folder = TinyArtifacts.xlmRoberta(temp, "tiny");
         assertEquals(List.of(), KeptProducts.choose(folder, TEXTS, .5, tried -> {}));
+    }
+
+    /** Whatever passages are content with: without its golden texts the artifact does not open. */
+    @Test
+    void goldenTextsAreBroughtNearEnoughToo() throws IOException {
+        Path folder = TinyArtifacts.write(withOutlier(TinyArtifacts.bertSpec("outlier")), temp);
+        ArtifactException e = assertThrows(ArtifactException.class, () -> Encoder.open(folder, INT8));
+        assertTrue(
+                e.getMessage()
+                        .endsWith(", or 8 bits are too few for this encoder: take bf16 or fp32, or let"
+                                + " [hybrid-ir quality --choose 0.99] record which products stay in 32 bits"),
+                e.getMessage());
+
+        List<String> kept = KeptProducts.choose(folder, TEXTS, .01, tried -> {});
+        assertEquals(List.of("encoder.layer.1.intermediate.dense"), kept);
+        ArtifactChange.keepFromInt8(folder, kept);
+        try (Encoder encoder = Encoder.open(folder, INT8)) {
+            assertEquals(kept, encoder.describe().get("precision_kept"));
+        }
+    }
+
+    /**
+     * The weights of one input, which is always zero, are so large that 8 bits have nothing left for the others; and what
+     * comes of these others decides the vector.
+     */
+    private static ArtifactSpec withOutlier(ArtifactSpec spec) throws IOException {
+        InMemoryTensors weights = new InMemoryTensors();
+        for (String name : spec.weights().names()) {
+            weights.put(
+                    name,
+                    spec.weights().type(name),
+                    spec.weights().shape(name),
+                    spec.weights().bytes(name));
+        }
+        int width = TinyArtifacts.DIMENSION;
+        String norm = "encoder.layer.1.attention.output.LayerNorm.";
+        change(weights, norm + "weight", (at, number) -> at == 0 ? 0 : number);
+        change(weights, norm + "bias", (at, number) -> at == 0 ? 0 : number);
+        change(weights, "encoder.layer.1.intermediate.dense.weight", (at, number) -> at % width == 0 ? 1e4f : number);
+        change(weights, "encoder.layer.1.output.dense.weight", (at, number) -> 1000 * number);
+        return ArtifactSpec.of(spec.config(), spec.tokenizerJson(), weights, spec.pooling(), spec.manifest());
+    }
+
+    private interface Change {
+        float of(int at, float number);
+    }
+
+    private static void change(InMemoryTensors weights, String name, Change change) {
+        FloatBuffer numbers = weights.bytes(name).asFloatBuffer();
+        float[] changed = new float[numbers.remaining()];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = change.of(i, numbers.get(i));
+        }
+        weights.put(name, weights.shape(name), changed);
     }
 
     @Test

@@ -86,6 +86,8 @@ final class QualityCommand implements Callable<Integer> {
         if (cosine != null) {
             choose(out);
         }
+        // the first is opened at once anyway
+        requireOpening(runs.stream().skip(1).toList());
         QualityComparison comparison = null;
         for (EncoderOptions options : runs) {
             try (Encoder encoder = Encoder.open(folder, options)) {
@@ -114,6 +116,13 @@ final class QualityCommand implements Callable<Integer> {
         Adapter.keepFromInt8(folder, kept);
         out.println(kept.isEmpty() ? "int8 need keep no product in 32 bits" : "int8 keeps in 32 bits: " + kept);
         out.flush();
+    }
+
+    /** Says before hours of work if the artifact cannot be opened in one of the precisions. */
+    private void requireOpening(List<EncoderOptions> runs) throws IOException {
+        for (EncoderOptions options : runs) {
+            Encoder.open(folder, options).close();
+        }
     }
 
     /** Refuses what the processor cannot do before hours of work. */

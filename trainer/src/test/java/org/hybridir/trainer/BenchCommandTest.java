@@ -62,6 +62,20 @@ final class BenchCommandTest {
         refuses(message, "bench", "node", argument);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--steps=0 | --steps must be at least 1, not [0]",
+                "--peer-steps=-1 | --peer-steps must be at least 0, not [-1]",
+                "--batch-size=1 | --batch-size must be at least 2, not [1]",
+                "--query-tokens=0 | --query-tokens must be at least 1, not [0]",
+                "--passage-tokens=0 | --passage-tokens must be at least 1, not [0]"
+            })
+    void trainingRefuses(String argument, String message) {
+        refuses(message, "bench", "training", "--encoder=none", argument);
+    }
+
     @Test
     void soakingNeedsAProcess() {
         CommandRun run = CommandRun.of("bench", "node", "--soak=1", "--pid=-5");

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.hybridir.encoder.ArtifactChange;
 import org.hybridir.encoder.TinyArtifacts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,18 @@ class QualityCommandTest {
         CommandRun none = CommandRun.of(
                 "quality", "--encoder", own, "--languages", "en", "--precisions", "int8", "--choose", "0.5");
         assertStandsIn(none.out(), "int8 need keep no product in 32 bits");
+    }
+
+    /** Nothing is encoded first: after hours in fp32 it would be too late to say so. */
+    @Test
+    void whatDoesNotOpenIsSaidBeforehand() throws IOException {
+        Path own = TinyArtifacts.bert(temp, "unopened");
+        ArtifactChange.keepFromInt8(own, List.of("pooler"));
+        CommandRun run =
+                CommandRun.of("quality", "--encoder", "" + own, "--languages", "en", "--precisions", "fp32,int8");
+        assertEquals(1, run.exitCode(), run.err());
+        assertTrue(run.err().startsWith("error: [hybrid_ir.json] keeps the products [pooler] from int8"), run.err());
+        assertEquals("", run.out());
     }
 
     @Test

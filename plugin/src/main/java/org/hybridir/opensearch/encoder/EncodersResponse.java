@@ -37,14 +37,21 @@ public final class EncodersResponse extends BaseNodesResponse<NodeReport> implem
         out.writeList(nodes);
     }
 
-    /** Encoder to node's name to description. */
+    /** Encoder to node's id to description, which has the node's name too: nodes may share a name. */
     public Map<String, Map<String, Object>> byEncoder() {
         Map<String, Map<String, Object>> encoders = new TreeMap<>();
         for (NodeReport node : getNodes()) {
             node.content().forEach((encoder, description) -> encoders.computeIfAbsent(encoder, e -> new TreeMap<>())
-                    .put(node.getNode().getName(), description));
+                    .put(node.getNode().getId(), withNode(description, node)));
         }
         return encoders;
+    }
+
+    private static Map<String, Object> withNode(Object description, NodeReport node) {
+        Map<String, Object> named = new TreeMap<>();
+        named.put("node", node.getNode().getName());
+        ((Map<?, ?>) description).forEach((key, value) -> named.put((String) key, value));
+        return named;
     }
 
     @Override
@@ -56,12 +63,12 @@ public final class EncodersResponse extends BaseNodesResponse<NodeReport> implem
         return builder.field("encoders", encoders);
     }
 
+    /** Names of nodes. */
     private List<String> lacking(Map<String, Object> having) {
         List<String> lacking = new ArrayList<>();
         for (NodeReport node : getNodes()) {
-            String name = node.getNode().getName();
-            if (!having.containsKey(name)) {
-                lacking.add(name);
+            if (!having.containsKey(node.getNode().getId())) {
+                lacking.add(node.getNode().getName());
             }
         }
         lacking.sort(null);

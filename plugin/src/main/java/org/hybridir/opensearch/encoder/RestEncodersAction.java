@@ -19,7 +19,7 @@ import org.opensearch.transport.client.node.NodeClient;
  *
  * <pre>{@code
  * {"_nodes": {...}, "cluster_name": "...",
- *  "encoders": {"mbert": {"nodes": {"node-1": {"name": "mbert", "state": "open", "dimension": 768, ...}},
+ *  "encoders": {"mbert": {"nodes": {"sB4...": {"node": "node-1", "state": "open", "dimension": 768, ...}},
  *                         "missing_on": ["node-2"]}}}
  * }</pre>
  */

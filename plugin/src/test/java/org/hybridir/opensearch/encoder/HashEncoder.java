@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +48,9 @@ public final class HashEncoder implements NodeEncoder {
     /** How long each text takes, in milliseconds; the test that sets it sets it back to 0. */
     public static volatile long slowness;
 
+    /** What passages wait for before they are encoded; the test that sets it opens it. */
+    public static volatile CountDownLatch passageGate = new CountDownLatch(0);
+
     /** What the next text to be encoded ends with, on the encoder's thread; used once. */
     public static volatile Error error;
 
@@ -77,10 +82,12 @@ public final class HashEncoder implements NodeEncoder {
         return new HashEncoder(Integer.parseInt(text.strip()), options, reservations);
     }
 
-    /** Writes a folder that {@link #open} opens, or does not if the dimension is empty. */
+    /** Writes a folder that {@link #open} opens, or does not if the dimension is empty; at once, whoever looks meanwhile. */
     public static void write(Path folder, String dimension) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("dimension"), dimension, StandardCharsets.UTF_8);
+        Path draft = folder.resolveSibling(folder.getFileName() + ".draft");
+        Files.writeString(draft, dimension, StandardCharsets.UTF_8);
+        Files.move(draft, folder.resolve("dimension"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Puts one that opens into a node's folder of configuration, which is made if it is not there, and gives that folder. */
@@ -192,6 +199,9 @@ public final class HashEncoder implements NodeEncoder {
         if (thrown != null) {
             error = null;
             throw thrown;
+        }
+        if (role == TextRole.PASSAGE) {
+            passageGate.await();
         }
         if (slowness > 0) {
             Thread.sleep(slowness);

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
@@ -149,13 +150,15 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     public void testFolderThatChangesWhileItOpensIsOpenedOnceMore() throws Exception {
         leave = new CountDownLatch(1);
         List<PlainActionFuture<List<Encoding>>> answers = new ArrayList<>();
-        for (String dimension : List.of("4", "16", "128", "1024")) {
-            HashEncoder.write(folder("tiny"), dimension);
+        List<String> dimensions = List.of("4", "16", "128", "1024");
+        for (int i = 0; i < dimensions.size(); i++) {
+            HashEncoder.write(folder("tiny"), dimensions.get(i));
             answers.add(ask(TextRole.PASSAGE, "a"));
-            assertBusy(() -> assertThat(
-                    "all have looked for it",
-                    passageThreads().getCompletedTaskCount(),
-                    equalTo(passageThreads().getTaskCount())));
+            int behindTheFirst = i;
+            assertBusy(() -> {
+                assertThat("the first opens", openings.get(), equalTo(1));
+                assertThat("the folder was seen as it is", openThreads().getQueue(), hasSize(behindTheFirst));
+            });
         }
         leave.countDown();
         for (PlainActionFuture<List<Encoding>> answer : answers) {
@@ -165,8 +168,8 @@ public class NodeEncodersTests extends OpenSearchTestCase {
         assertBusy(() -> assertThat("the first is closed", node.memory().used(), equalTo(HashEncoder.WEIGHTS)));
     }
 
-    private ThreadPoolExecutor passageThreads() {
-        return (ThreadPoolExecutor) node.threadPool().executor(EncoderThreads.PASSAGE);
+    private ThreadPoolExecutor openThreads() {
+        return (ThreadPoolExecutor) node.threadPool().executor(EncoderThreads.OPEN);
     }
 
     public void testUnknownEncoder() throws IOException {
@@ -260,12 +263,18 @@ public class NodeEncodersTests extends OpenSearchTestCase {
     public void testFullQueueAnswers429AndQueriesStillRun() throws Exception {
         HashEncoder.write(folder("tiny"), "4");
         encode("tiny", "open it");
-        HashEncoder.slowness = 100;
+        CountDownLatch gate = new CountDownLatch(1);
+        HashEncoder.passageGate = gate;
         List<PlainActionFuture<List<Encoding>>> passages = new ArrayList<>();
-        for (int i = 0; i < 3; i++) { // 60 tokens run, 60 do not fit beside them
-            passages.add(ask(TextRole.PASSAGE, "x".repeat(30), "y".repeat(30)));
+        try {
+            for (int i = 0; i < 3; i++) { // 60 tokens run, 60 do not fit beside them
+                passages.add(ask(TextRole.PASSAGE, "x".repeat(30), "y".repeat(30)));
+            }
+            assertThat(ask(TextRole.QUERY, "q").actionGet(10, TimeUnit.SECONDS).size(), equalTo(1));
+            assertBusy(() -> assertThat(encoders.stats().get("rejected_requests"), equalTo(2L)));
+        } finally {
+            gate.countDown();
         }
-        assertThat(ask(TextRole.QUERY, "q").actionGet(10, TimeUnit.SECONDS).size(), equalTo(1));
         int rejected = 0;
         for (PlainActionFuture<List<Encoding>> passage : passages) {
             try {

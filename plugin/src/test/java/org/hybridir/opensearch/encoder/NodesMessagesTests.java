@@ -22,13 +22,12 @@ import org.opensearch.test.OpenSearchTestCase;
 /** The messages between nodes for listing encoders and counters. */
 public class NodesMessagesTests extends OpenSearchTestCase {
     private static DiscoveryNode node(String name) {
+        return node(name, "id-" + name);
+    }
+
+    private static DiscoveryNode node(String name, String id) {
         return new DiscoveryNode(
-                name,
-                "id-" + name,
-                buildNewFakeTransportAddress(),
-                Map.of(),
-                DiscoveryNodeRole.BUILT_IN_ROLES,
-                Version.CURRENT);
+                name, id, buildNewFakeTransportAddress(), Map.of(), DiscoveryNodeRole.BUILT_IN_ROLES, Version.CURRENT);
     }
 
     private static NodeReport report(String node, String... encoders) {
@@ -74,8 +73,28 @@ public class NodesMessagesTests extends OpenSearchTestCase {
         assertThat(encoders.keySet().toString(), equalTo("[a, b]"));
         Map<?, ?> a = (Map<?, ?>) encoders.get("a");
         assertThat(a.get("missing_on"), equalTo(List.of("n2", "n3")));
-        assertThat(((Map<?, ?>) ((Map<?, ?>) a.get("nodes")).get("n1")).get("dimension"), equalTo(768));
+        Map<?, ?> onFirst = (Map<?, ?>) ((Map<?, ?>) a.get("nodes")).get("id-n1");
+        assertThat(onFirst.get("dimension"), equalTo(768));
+        assertThat(onFirst.get("node"), equalTo("n1"));
         assertThat(((Map<?, ?>) encoders.get("b")).get("missing_on"), equalTo(List.of("n3")));
+    }
+
+    /** As happens when nodes are copied; only ids are unique. */
+    public void testNodesOfTheSameNameAreTwo() throws IOException {
+        EncodersResponse response = new EncodersResponse(
+                new ClusterName("c"),
+                List.of(
+                        new NodeReport(node("twin", "id-1"), Map.of("a", Map.of("dimension", 768))),
+                        new NodeReport(node("twin", "id-2"), Map.of("a", Map.of("dimension", 384))),
+                        new NodeReport(node("twin", "id-3"), Map.of())),
+                emptyList());
+        Map<?, ?> a = (Map<?, ?>) ((Map<?, ?>) json(response).get("encoders")).get("a");
+        assertThat(
+                a.get("nodes"),
+                equalTo(Map.of(
+                        "id-1", Map.of("node", "twin", "dimension", 768),
+                        "id-2", Map.of("node", "twin", "dimension", 384))));
+        assertThat(a.get("missing_on"), equalTo(List.of("twin")));
     }
 
     public void testStatsRoundTrip() throws IOException {

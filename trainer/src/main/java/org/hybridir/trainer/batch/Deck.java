@@ -4,14 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.hybridir.trainer.data.Parallels;
 
 /**
@@ -122,29 +119,16 @@ final class Deck {
      */
     private List<Integer> neighbours(List<Integer> shuffled, Random random) {
         List<List<Integer>> runs = new ArrayList<>();
-        for (SortedMap<Integer, Integer> round : rounds(shuffled)) {
-            List<Integer> inOrder = List.copyOf(round.values());
+        for (List<Integer> round : Parallels.rounds(shuffled, parallels::cluster)) {
+            List<Integer> inOrder = round.stream()
+                    .sorted(Comparator.comparing(parallels::cluster))
+                    .toList();
             for (int from = 0; from < inOrder.size(); from += settings.neighbours()) {
                 runs.add(inOrder.subList(from, Math.min(inOrder.size(), from + settings.neighbours())));
             }
         }
         Collections.shuffle(runs, random);
         return runs.stream().flatMap(List::stream).toList();
-    }
-
-    /** Cluster to card: each cluster's first card in the first round, its second in the second. */
-    private List<SortedMap<Integer, Integer>> rounds(List<Integer> shuffled) {
-        List<SortedMap<Integer, Integer>> rounds = new ArrayList<>();
-        Map<Integer, Integer> dealt = new HashMap<>();
-        for (int card : shuffled) {
-            int cluster = parallels.cluster(card);
-            int round = dealt.merge(cluster, 1, Integer::sum) - 1;
-            if (round == rounds.size()) {
-                rounds.add(new TreeMap<>());
-            }
-            rounds.get(round).put(cluster, card);
-        }
-        return rounds;
     }
 
     /** The batch that is being drawn. */

@@ -63,19 +63,12 @@ public final class EncodingBenchmark {
             long seed) {
         public Settings {
             precisions = List.copyOf(precisions);
-            atLeast(0, "passages", passages);
-            atLeast(0, "questions", questions);
-            atLeast(1, "queries", queries);
-            atLeast(1, "alone-texts", aloneTexts);
-            atLeast(1, "threads", threads);
-            atLeast(1, "repeat", repeat);
-        }
-
-        private static void atLeast(int least, String name, int value) {
-            if (value < least) {
-                throw new IllegalArgumentException(
-                        "--" + name + " must be at least " + least + ", not [" + value + "]");
-            }
+            Counts.atLeast(0, "passages", passages);
+            Counts.atLeast(0, "questions", questions);
+            Counts.atLeast(1, "queries", queries);
+            Counts.atLeast(1, "alone-texts", aloneTexts);
+            Counts.atLeast(1, "threads", threads);
+            Counts.atLeast(1, "repeat", repeat);
         }
     }
 

@@ -67,20 +67,13 @@ public final class NodeBenchmark {
             long seed) {
         public Settings {
             clients = List.copyOf(clients);
-            clients.forEach(count -> atLeast(1, "clients", count));
-            atLeast(0, "passages", passages);
-            atLeast(1, "mixed-clients", mixedClients);
-            atLeast(1, "writers", writers);
-            atLeast(1, "seconds", seconds);
+            clients.forEach(count -> Counts.atLeast(1, "clients", count));
+            Counts.atLeast(0, "passages", passages);
+            Counts.atLeast(1, "mixed-clients", mixedClients);
+            Counts.atLeast(1, "writers", writers);
+            Counts.atLeast(1, "seconds", seconds);
             if (!(offlineRate >= 0)) {
                 throw new IllegalArgumentException("--offline-rate must be above 0, not [" + offlineRate + "]");
-            }
-        }
-
-        private static void atLeast(int least, String name, int value) {
-            if (value < least) {
-                throw new IllegalArgumentException(
-                        "--" + name + " must be at least " + least + ", not [" + value + "]");
             }
         }
     }

@@ -22,6 +22,7 @@ import org.hybridir.trainer.model.TrainingStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A step of training: ours beside the same step by DJL's operators and its AdamW. */
@@ -84,6 +85,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireCounts();
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
@@ -100,6 +102,18 @@ public final class TrainingBenchmark implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private void requireCounts() {
+        try {
+            Counts.atLeast(2, "batch-size", batchSize);
+            Counts.atLeast(1, "query-tokens", queryTokens);
+            Counts.atLeast(1, "passage-tokens", passageTokens);
+            Counts.atLeast(1, "steps", steps);
+            Counts.atLeast(0, "peer-steps", peerSteps);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 
     private double ours(PrintWriter out) throws IOException {

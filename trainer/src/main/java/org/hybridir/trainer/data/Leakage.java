@@ -75,8 +75,8 @@ public final class Leakage {
                             + report.questions().of() + "] questions of [" + report.collection() + "], in ["
                             + report.leakingPairs() + "] pairs; for instance "
                             + report.examples().get(0)
-                            + ". What is measured on this collection would say too much: leave those pairs out, measure on"
-                            + " another collection, or train all the same with --allow-leakage");
+                            + ". What is measured on this collection would say too much: leave those pairs out with"
+                            + " --drop-leakage, measure on another collection, or train all the same with --allow-leakage");
         }
     }
 

@@ -1,9 +1,11 @@
 package org.hybridir.trainer.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Which pairs must not be each other's negatives. Passages of pairs that share a group say the same in other languages, so
@@ -107,6 +109,25 @@ public final class Parallels {
             at = parent[at];
         }
         return at;
+    }
+
+    /**
+     * Deals pairs in rounds: each cluster's first pair in the first round, its second in the second. No two of a round are of
+     * one cluster; they keep their order.
+     *
+     * @param clusterOf the cluster of each of these
+     */
+    public static List<List<Integer>> rounds(List<Integer> pairs, IntUnaryOperator clusterOf) {
+        List<List<Integer>> rounds = new ArrayList<>();
+        Map<Integer, Integer> dealt = new HashMap<>();
+        for (int pair : pairs) {
+            int round = dealt.merge(clusterOf.applyAsInt(pair), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(round).add(pair);
+        }
+        return rounds;
     }
 
     /** The number, from 0, of the cluster that a pair's passage is in. */

@@ -19,7 +19,7 @@ public final class BulkWriter {
     /** Large enough that the encoder sees texts of like length together, small enough that progress shows. */
     private static final int DOCUMENTS = 128;
 
-    /** Together about four minutes. */
+    /** With the pauses between them about two and a half minutes. */
     private static final int ATTEMPTS = 12;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);

@@ -181,13 +181,13 @@ public final class CollectionLoader {
                     + ": copy its folder to config/opensearch-hybrid-ir/encoders/ there");
         }
         int dimension = 0;
-        for (Map.Entry<String, JsonNode> node : encoder.path("nodes").properties()) {
-            if (!node.getValue().path("state").asText().equals("open")) {
-                throw new LoadException("encoder [" + target.encoder() + "] does not open on node [" + node.getKey()
-                        + "]: "
-                        + node.getValue().path("error").asText(node.getValue().toString()));
+        for (JsonNode node : encoder.path("nodes")) {
+            if (!node.path("state").asText().equals("open")) {
+                throw new LoadException("encoder [" + target.encoder() + "] does not open on node ["
+                        + node.path("node").asText() + "]: "
+                        + node.path("error").asText(node.toString()));
             }
-            dimension = node.getValue().path("dimension").asInt();
+            dimension = node.path("dimension").asInt();
         }
         return dimension;
     }

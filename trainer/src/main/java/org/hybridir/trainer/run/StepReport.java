@@ -1,5 +1,6 @@
 package org.hybridir.trainer.run;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hybridir.trainer.batch.BatchKind;
@@ -27,22 +28,18 @@ public record StepReport(
 
     /** As a line of {@code metrics.jsonl}. */
     Map<String, Object> toMap() {
-        return Map.of(
-                "step",
-                step,
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", step);
+        line.put(
                 "losses",
                 losses.stream()
                         .map(one -> Map.of("kind", one.kind().key(), "loss", one.loss()))
-                        .toList(),
-                "rate",
-                rate,
-                "norm",
-                norm,
-                "pairs",
-                pairs,
-                "tokens",
-                tokens,
-                "seconds",
-                seconds);
+                        .toList());
+        line.put("rate", rate);
+        line.put("norm", norm);
+        line.put("pairs", pairs);
+        line.put("tokens", tokens);
+        line.put("seconds", seconds);
+        return line;
     }
 }

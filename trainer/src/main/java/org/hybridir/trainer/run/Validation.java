@@ -1,14 +1,15 @@
 package org.hybridir.trainer.run;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.hybridir.encoder.TextRole;
 import org.hybridir.encoder.Tokens;
 import org.hybridir.trainer.data.Pair;
+import org.hybridir.trainer.data.Parallels;
 import org.hybridir.trainer.data.TrainingData.HeldOut;
 import org.hybridir.trainer.model.DualEncoder;
 
@@ -37,15 +38,9 @@ final class Validation {
 
     /** As in training no two of a batch are parallel: rounds of one pair of each cluster, cut into batches. */
     private static List<List<Integer>> batches(List<HeldOut> pairs, int batchSize) {
-        List<List<Integer>> rounds = new ArrayList<>();
-        Map<Integer, Integer> dealt = new HashMap<>();
-        for (int pair = 0; pair < pairs.size(); pair++) {
-            int round = dealt.merge(pairs.get(pair).cluster(), 1, Integer::sum) - 1;
-            if (round == rounds.size()) {
-                rounds.add(new ArrayList<>());
-            }
-            rounds.get(round).add(pair);
-        }
+        List<Integer> all = IntStream.range(0, pairs.size()).boxed().toList();
+        List<List<Integer>> rounds =
+                Parallels.rounds(all, pair -> pairs.get(pair).cluster());
         List<List<Integer>> batches = new ArrayList<>();
         for (List<Integer> round : rounds) {
             for (int from = 0; from + 1 < round.size(); from += batchSize) {
@@ -89,10 +84,7 @@ final class Validation {
 
     private void addMap(
             String kind, Predicate<Pair> isOfKind, float[][] queries, float[][] passages, Map<String, Double> map) {
-        List<Integer> all = new ArrayList<>();
-        for (int pair = 0; pair < pairs.size(); pair++) {
-            all.add(pair);
-        }
+        List<Integer> all = IntStream.range(0, pairs.size()).boxed().toList();
         all.stream()
                 .filter(query -> isOfKind.test(pairs.get(query).pair()))
                 .mapToDouble(query -> precision(query, all, queries, passages))

@@ -132,7 +132,7 @@ class LeakageTest {
                 "the training data holds [1] of the [1] passages and [1] of the [1] questions of [held], in [2] pairs; for"
                         + " instance question [q] (en) \"When was the harbour dredged?\" in data set [x]: \"When was the"
                         + " harbour dredged?\". What is measured on this collection would say too much: leave those pairs"
-                        + " out, measure on another collection, or train all the same with --allow-leakage",
+                        + " out with --drop-leakage, measure on another collection, or train all the same with --allow-leakage",
                 e.getMessage());
         Leakage.requireNone(Leakage.without(data, collection), collection);
     }
