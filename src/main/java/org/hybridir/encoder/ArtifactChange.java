@@ -13,7 +13,7 @@ public final class ArtifactChange {
     private ArtifactChange() {}
 
     /**
-     * Records which products stay in 32 bits in {@code int8}, in place of an earlier choice.
+     * Records which products {@code int8} keeps from 8 bits, in place of an earlier choice.
      *
      * @param kept as {@link KeptProducts#choose} names them
      */

@@ -40,6 +40,7 @@ record ChosenArithmetic(PrecisionRequest asked, LayerArithmetic layers, String r
         map.put("precision_reason", reason);
         if (!layers.kept().isEmpty()) {
             map.put("precision_kept", layers.kept());
+            map.put("precision_kept_in", layers.floats().key());
         }
         if (layers.reducedRange()) {
             map.put("precision_reduced_range", true);

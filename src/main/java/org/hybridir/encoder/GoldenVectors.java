@@ -33,7 +33,7 @@ public final class GoldenVectors {
     private static final String LONG_SENTENCE = "The river flows past the old library and down to the sea. ";
 
     private static final String EIGHT_BITS = ", or 8 bits are too few for this encoder: take bf16 or fp32, or let"
-            + " [hybrid-ir quality --choose 0.99] record which products stay in 32 bits";
+            + " [hybrid-ir quality --choose 0.99] record which products are kept from 8 bits";
 
     private GoldenVectors() {}
 

@@ -7,14 +7,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.hybridir.program.LayerArithmetic;
 import org.hybridir.program.PackedLayers;
 import org.hybridir.program.Precision;
 import org.hybridir.program.Processor;
 
 /**
- * Which products of an artifact stay in 32 bits in {@code int8}: as few as bring its vectors near enough to those of
+ * Which products of an artifact are kept from 8 bits in {@code int8}: as few as bring its vectors near enough to those of
  * {@code fp32}, and with them those of the golden texts, without which it could not be opened. Greedy: first that product
  * which, kept alone, brings all of them nearest.
  */
@@ -29,6 +28,12 @@ public final class KeptProducts {
     private final int passages;
     private final List<float[]> exact;
 
+    /** Is told how far the choice is. */
+    public interface Progress {
+        /** So many of all the artifact's products were tried. */
+        void tried(int products, int all);
+    }
+
     private KeptProducts(Artifact artifact, List<String> passages, List<GoldenVector> golden) throws IOException {
         this.artifact = artifact;
         this.passages = passages.size();
@@ -41,7 +46,7 @@ public final class KeptProducts {
                 texts.add(List.of(tokens(tokenizer, manifest, one.role(), one.text())));
             }
         }
-        exact = vectors(new LayerArithmetic(Precision.FP32, false, List.of()));
+        exact = vectors(LayerArithmetic.of(Precision.FP32, Processor.current(), List.of()));
     }
 
     private static Tokens tokens(TextTokenizer tokenizer, Manifest manifest, TextRole role, String text) {
@@ -52,10 +57,10 @@ public final class KeptProducts {
      * Chooses by passages, each alone in its batch, on this processor.
      *
      * @param cosine the mean cosine to {@code fp32} to be reached, above 0 and at most 1
-     * @param tried is told how many of the products were tried
+     * @param progress of trying each product, which takes most of the time
      * @return names of {@link PackedLayers#products}, the one that helps most first; empty if none need be kept
      */
-    public static List<String> choose(Path folder, List<String> passages, double cosine, IntConsumer tried)
+    public static List<String> choose(Path folder, List<String> passages, double cosine, Progress progress)
             throws IOException {
         if (!(cosine > 0 && cosine <= 1) || passages.isEmpty()) {
             throw new IllegalArgumentException("the cosine must be above [0] and at most [1], not [" + cosine
@@ -64,11 +69,11 @@ public final class KeptProducts {
         OfflineMode.enter();
         ArtifactFolder files = new ArtifactFolder(folder);
         try (Artifact artifact = Artifact.open(files)) {
-            return new KeptProducts(artifact, passages, GoldenVectors.read(files)).choose(cosine, tried);
+            return new KeptProducts(artifact, passages, GoldenVectors.read(files)).choose(cosine, progress);
         }
     }
 
-    private List<String> choose(double wanted, IntConsumer tried) throws IOException {
+    private List<String> choose(double wanted, Progress progress) throws IOException {
         List<String> kept = new ArrayList<>();
         if (suffices(kept, wanted)) {
             return kept;
@@ -77,7 +82,7 @@ public final class KeptProducts {
         List<String> order = new ArrayList<>(PackedLayers.products(artifact.config()));
         for (String product : order) {
             alone.put(product, mean(cosines(List.of(product))));
-            tried.accept(alone.size());
+            progress.tried(alone.size(), order.size());
         }
         order.sort(Comparator.comparing(alone::get).reversed());
         for (String product : order) {

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param queryTokens the longest query in tokens, special tokens and prefix included
  * @param passageTokens the longest passage in tokens, special tokens and prefix included
  * @param files path inside the folder to SHA-256 in hex, for every file but this one
- * @param keptFromInt8 products with weights that stay in 32 bits in the precision {@code int8}, as {@link
+ * @param keptFromInt8 products with weights that are kept from 8 bits in the precision {@code int8}, as {@link
  *     org.hybridir.program.PackedLayers#products} names them
  * @param provenance base, strategy, data, licence and so on: shown, never interpreted
  */
@@ -75,7 +75,7 @@ public record Manifest(
                 name, queryPrefix, passagePrefix, queryTokens, passageTokens, hashes, keptFromInt8, provenance);
     }
 
-    /** The same but for the products that stay in 32 bits. */
+    /** The same but for the products that are kept from 8 bits. */
     public Manifest keepingFromInt8(List<String> products) {
         return new Manifest(name, queryPrefix, passagePrefix, queryTokens, passageTokens, files, products, provenance);
     }

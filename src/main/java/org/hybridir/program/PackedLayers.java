@@ -52,8 +52,8 @@ public final class PackedLayers {
                   _2 = torch.append(all, torch.to(torch.q_per_channel_scales(levels), 6))
                   _3 = torch.append(all, torch.q_per_channel_zero_points(levels))
                 else:
-                  _4 = torch.append(all, ops.mkldnn._reorder_linear_weight(torch.to(weight, {type}), None))
-                  _5 = torch.append(all, torch.to(bias, {type}))
+                  _4 = torch.append(all, ops.mkldnn._reorder_linear_weight(torch.to(weight, {floats}), None))
+                  _5 = torch.append(all, torch.to(bias, {floats}))
                   _6 = torch.append(all, torch.zeros([0]))
                   _7 = torch.append(all, torch.zeros([0]))
                 return torch.len(all)
@@ -129,6 +129,11 @@ public final class PackedLayers {
                 y = ops.mkldnn._linear_pointwise({x}, all[{at}], all[{at} + 1], "{after}", none, "none")
             """;
 
+    /** Floating-point numbers of another type than what is between the products. */
+    private static final String CONVERTED = FLOATS.replace("{x}", "torch.to({x}, {floats})") + """
+                y = torch.to(y, {type})
+            """;
+
     private PackedLayers() {}
 
     /**
@@ -158,39 +163,49 @@ public final class PackedLayers {
             throw new IllegalArgumentException("the transformer has no products " + unknown + " to keep; it has ["
                     + products.get(0) + "] to [" + products.get(products.size() - 1) + "]");
         }
-        List<Boolean> eightBits = products.stream()
-                .map(name -> arithmetic.precision() == Precision.INT8
-                        && !arithmetic.kept().contains(name))
+        List<String> templates = products.stream()
+                .map(name -> template(arithmetic, arithmetic.kept().contains(name)))
                 .toList();
         String layers = IntStream.range(0, config.layers())
-                .mapToObj(i -> layer(NUMBERS * i, eightBits.subList(PARTS.size() * i, PARTS.size() * (i + 1))))
+                .mapToObj(i -> layer(NUMBERS * i, templates.subList(PARTS.size() * i, PARTS.size() * (i + 1))))
                 .collect(Collectors.joining());
-        String flags = eightBits.stream().map(eight -> eight ? "True" : "False").collect(Collectors.joining(", "));
+        String flags = templates.stream()
+                .map(template -> template.equals(EIGHT_BITS) ? "True" : "False")
+                .collect(Collectors.joining(", "));
         return METHODS.replace("{eight_bits}", flags)
                 .replace("{each_layer}\n", layers)
                 .replace("{packed}", PACKED)
                 .replace("{few_rows}", FEW_ROWS)
                 .replace("{many}", Integer.toString(MANY_ROWS))
-                .replace("{reduced_range}", arithmetic.reducedRange() ? "True" : "False");
+                .replace("{reduced_range}", arithmetic.reducedRange() ? "True" : "False")
+                .replace("{floats}", Integer.toString(arithmetic.floats().type()));
     }
 
-    private static String layer(int at, List<Boolean> eightBits) {
-        return LAYER.replace("{in}\n", product("x", at, "none", eightBits.get(0)))
-                .replace("{out}\n", product("y", at + 4, "none", eightBits.get(1)))
-                .replace("{up}\n", product("x", at + 10, "gelu", eightBits.get(2)))
-                .replace("{down}\n", product("y", at + 14, "none", eightBits.get(3)))
+    /** Of lines that let {@code y} be a product. */
+    static String template(LayerArithmetic arithmetic, boolean kept) {
+        if (arithmetic.precision() == Precision.INT8 && !kept) {
+            return EIGHT_BITS;
+        }
+        return arithmetic.floats().type() == arithmetic.precision().type() ? FLOATS : CONVERTED;
+    }
+
+    private static String layer(int at, List<String> templates) {
+        return LAYER.replace("{in}\n", product("x", at, "none", templates.get(0)))
+                .replace("{out}\n", product("y", at + 4, "none", templates.get(1)))
+                .replace("{up}\n", product("x", at + 10, "gelu", templates.get(2)))
+                .replace("{down}\n", product("y", at + 14, "none", templates.get(3)))
                 .replace("{at}", Integer.toString(at));
     }
 
     /**
-     * Lines that let {@code y} be a product; {@code all}, {@code small}, {@code few} and {@code none} must be there.
+     * A product; {@code all}, {@code small}, {@code few} and {@code none} must be there.
      *
      * @param at where its parts begin in the list
      * @param after gelu or none
+     * @param template as {@link #template} gives it
      */
-    static String product(String x, int at, String after, boolean eightBits) {
-        return (eightBits ? EIGHT_BITS : FLOATS)
-                .replace("{x}", x)
+    static String product(String x, int at, String after, String template) {
+        return template.replace("{x}", x)
                 .replace("{at}", Integer.toString(at))
                 .replace("{after_few}", after.equals("gelu") ? "torch.gelu" : "")
                 .replace("{after}", after);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hybridir.program.Precision;
+import org.hybridir.program.Processor;
 import org.hybridir.weights.InMemoryTensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +31,20 @@ final class KeptProductsTests {
         float[] exact = vector(folder, EncoderOptions.defaults());
         String before = fingerprint(folder);
         double all = dot(exact, vector(folder, INT8));
-        List<Integer> tried = new ArrayList<>();
+        List<String> tried = new ArrayList<>();
         double wanted = (1 + mean(folder)) / 2;
 
-        List<String> kept = KeptProducts.choose(folder, TEXTS, wanted, tried::add);
+        List<String> kept =
+                KeptProducts.choose(folder, TEXTS, wanted, (products, of) -> tried.add(products + " of " + of));
         assertFalse(kept.isEmpty());
         assertTrue(kept.size() < 8, kept.toString());
-        assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8), tried);
+        assertEquals(List.of("1 of 8", "2 of 8", "3 of 8", "4 of 8", "5 of 8", "6 of 8", "7 of 8", "8 of 8"), tried);
         ArtifactChange.keepFromInt8(folder, kept);
 
         try (Encoder encoder = Encoder.open(folder, INT8)) {
             assertEquals(kept, encoder.describe().get("precision_kept"));
+            String floats = Processor.current().hasBfloat16() ? "bf16" : "fp32";
+            assertEquals(floats, encoder.describe().get("precision_kept_in"));
         }
         assertTrue(mean(folder) >= wanted - 1e-6, mean(folder) + " of " + wanted + ", before " + all);
         assertNotEquals(before, fingerprint(folder));
@@ -52,7 +56,7 @@ final class KeptProductsTests {
     @Test
     void nothingIsKeptWhereNothingNeedBe() throws IOException {
         Path folder = TinyArtifacts.xlmRoberta(temp, "tiny");
-        assertEquals(List.of(), KeptProducts.choose(folder, TEXTS, .5, tried -> {}));
+        assertEquals(List.of(), KeptProducts.choose(folder, TEXTS, .5, (tried, all) -> {}));
     }
 
     /** Whatever passages are content with: without its golden texts the artifact does not open. */
@@ -63,10 +67,10 @@ final class KeptProductsTests {
         assertTrue(
                 e.getMessage()
                         .endsWith(", or 8 bits are too few for this encoder: take bf16 or fp32, or let"
-                                + " [hybrid-ir quality --choose 0.99] record which products stay in 32 bits"),
+                                + " [hybrid-ir quality --choose 0.99] record which products are kept from 8 bits"),
                 e.getMessage());
 
-        List<String> kept = KeptProducts.choose(folder, TEXTS, .01, tried -> {});
+        List<String> kept = KeptProducts.choose(folder, TEXTS, .01, (tried, all) -> {});
         assertEquals(List.of("encoder.layer.1.intermediate.dense"), kept);
         ArtifactChange.keepFromInt8(folder, kept);
         try (Encoder encoder = Encoder.open(folder, INT8)) {
@@ -111,8 +115,8 @@ final class KeptProductsTests {
 
     @Test
     void wrongWishesAreRefused() {
-        IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> KeptProducts.choose(temp, TEXTS, 1.5, tried -> {}));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> KeptProducts.choose(temp, TEXTS, 1.5, (tried, all) -> {}));
         assertEquals(
                 "the cosine must be above [0] and at most [1], not [1.5], and passages must be given, not [3]",
                 e.getMessage());

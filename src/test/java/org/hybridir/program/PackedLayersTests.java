@@ -22,6 +22,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.hybridir.weights.Float32;
 import org.hybridir.weights.InMemoryTensors;
@@ -36,6 +37,8 @@ final class PackedLayersTests {
     private static final TransformerConfig BERT = new TransformerConfig(Family.BERT, 20, 8, 2, 2, 16, 10, 2, 1e-12, 0);
     private static final TransformerConfig XLM_ROBERTA =
             new TransformerConfig(Family.XLM_ROBERTA, 20, 8, 2, 2, 16, 12, 1, 1e-5, 1);
+
+    private static final Processor VNNI = new Processor("Vnni", Set.of("avx2", "avx512_vnni"));
 
     private static PtNDManager manager;
 
@@ -73,14 +76,13 @@ final class PackedLayersTests {
 
     private static Loaded load(TransformerConfig config, InMemoryTensors tensors, LayerArithmetic arithmetic)
             throws IOException {
-        boolean eightBits = arithmetic.precision() == Precision.INT8;
         String text = TransformerProgram.text(
                 config,
                 arithmetic.precision(),
                 0,
                 PackedLayers.methods(config, arithmetic),
-                product(4, eightBits, arithmetic.reducedRange()),
-                product(10, eightBits, arithmetic.reducedRange()));
+                product(4, arithmetic),
+                product(10, arithmetic));
         PtSymbolBlock program =
                 JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false);
         IValue weights = IValue.listFrom(TransformerWeights.load(TransformerWeights.shapes(config), tensors, manager)
@@ -89,7 +91,7 @@ final class PackedLayersTests {
     }
 
     /** A product of a layer as a method of its own. */
-    private static String product(int at, boolean eightBits, boolean reducedRange) {
+    private static String product(int at, LayerArithmetic arithmetic) {
         return """
                   def product{at}(self: __torch__.Transformer, x: Tensor, packed: {packed}) -> Tensor:
                     all, small = packed
@@ -99,12 +101,12 @@ final class PackedLayersTests {
                     return y
                 """.replace("{at}", Integer.toString(at))
                 .replace("{packed}", PackedLayers.PACKED)
-                .replace("{product}\n", PackedLayers.product("x", at, "none", eightBits))
-                .replace("{reduced_range}", reducedRange ? "True" : "False");
+                .replace("{product}\n", PackedLayers.product("x", at, "none", PackedLayers.template(arithmetic, false)))
+                .replace("{reduced_range}", arithmetic.reducedRange() ? "True" : "False");
     }
 
     private static LayerArithmetic plain(Precision precision) {
-        return new LayerArithmetic(precision, false, List.of());
+        return LayerArithmetic.of(precision, VNNI, List.of());
     }
 
     private static IValue tensor(float[] values, int rows) {
@@ -151,7 +153,8 @@ final class PackedLayersTests {
             for (int i = 0; i < x.length; i++) {
                 x[i] = (float) (random.nextGaussian() + shift);
             }
-            float[] found = load(BERT, tensors, new LayerArithmetic(Precision.INT8, reducedRange, List.of()))
+            float[] found = load(
+                            BERT, tensors, new LayerArithmetic(Precision.INT8, reducedRange, List.of(), Precision.FP32))
                     .product(x, rows, 10);
             String name = "encoder.layer.0.intermediate.dense.";
             float[] expected = new PlainInt8(reducedRange ? 127 : 255)
@@ -200,18 +203,35 @@ final class PackedLayersTests {
     }
 
     @Test
-    void keptProductsHaveThirtyTwoBits() throws IOException {
+    void keptProductsHaveThirtyTwoBitsWithoutFastBfloat16() throws IOException {
         InMemoryTensors tensors = random(BERT);
         IValue ids = integers(2, 7, 11, 3, 5, 9);
         IValue mask = integers(1, 1, 1, 1, 1, 1);
         float[] exact = load(BERT, tensors, plain(Precision.FP32)).serve(ids, mask);
         List<String> all = PackedLayers.products(BERT);
-        assertArrayEquals(exact, serve(BERT, tensors, new LayerArithmetic(Precision.INT8, false, all), ids, mask));
+        assertArrayEquals(
+                exact,
+                serve(BERT, tensors, new LayerArithmetic(Precision.INT8, false, all, Precision.FP32), ids, mask));
         List<String> allButOne = all.subList(1, all.size());
-        float[] found = serve(BERT, tensors, new LayerArithmetic(Precision.INT8, false, allButOne), ids, mask);
+        float[] found =
+                serve(BERT, tensors, new LayerArithmetic(Precision.INT8, false, allButOne, Precision.FP32), ids, mask);
         float[] none = serve(BERT, tensors, plain(Precision.INT8), ids, mask);
         assertTrue(cosine(exact, found) < 1 - 1e-9);
         assertTrue(cosine(exact, found) > cosine(exact, none));
+    }
+
+    /** Rounded weights and inputs of the products alone: nearer than 8 bits, and than bfloat16 throughout. */
+    @Test
+    void keptProductsHaveBfloat16WhereThatIsFast() throws IOException {
+        InMemoryTensors tensors = random(BERT);
+        IValue ids = integers(2, 7, 11, 3, 5, 9);
+        IValue mask = integers(1, 1, 1, 1, 1, 1);
+        float[] exact = serve(BERT, tensors, plain(Precision.FP32), ids, mask);
+        LayerArithmetic kept = new LayerArithmetic(Precision.INT8, false, PackedLayers.products(BERT), Precision.BF16);
+        float[] found = serve(BERT, tensors, kept, ids, mask);
+        assertTrue(cosine(exact, found) < 1 - 1e-9);
+        assertTrue(cosine(exact, found) > cosine(exact, serve(BERT, tensors, plain(Precision.INT8), ids, mask)));
+        assertTrue(cosine(exact, found) > cosine(exact, serve(BERT, tensors, plain(Precision.BF16), ids, mask)));
     }
 
     @Test
@@ -229,7 +249,7 @@ final class PackedLayersTests {
     @Test
     void unknownProductIsRefused() {
         LayerArithmetic arithmetic =
-                new LayerArithmetic(Precision.INT8, false, List.of("encoder.layer.2.output.dense"));
+                new LayerArithmetic(Precision.INT8, false, List.of("encoder.layer.2.output.dense"), Precision.FP32);
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> PackedLayers.methods(BERT, arithmetic));
         assertEquals(

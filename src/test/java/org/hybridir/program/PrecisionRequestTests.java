@@ -80,8 +80,9 @@ final class PrecisionRequestTests {
                 LayerArithmetic.of(Precision.BF16, NEW, kept).signature(),
                 LayerArithmetic.of(Precision.INT8, NEW, kept).signature(),
                 LayerArithmetic.of(Precision.INT8, OLD, kept).signature(),
+                LayerArithmetic.of(Precision.INT8, VNNI, kept).signature(),
                 LayerArithmetic.of(Precision.INT8, NEW, List.of()).signature());
-        assertEquals(5, signatures.size());
+        assertEquals(6, signatures.size());
         assertEquals(
                 LayerArithmetic.of(Precision.BF16, NEW, List.of()).signature(),
                 LayerArithmetic.of(Precision.BF16, NEW, kept).signature(),
@@ -89,9 +90,35 @@ final class PrecisionRequestTests {
     }
 
     @Test
+    void keptProductsAreInBfloat16WhereThatIsFast() {
+        assertEquals(
+                Precision.BF16,
+                LayerArithmetic.of(Precision.INT8, NEW, List.of()).floats());
+        assertEquals(
+                Precision.FP32,
+                LayerArithmetic.of(Precision.INT8, VNNI, List.of()).floats());
+        assertEquals(
+                Precision.FP32,
+                LayerArithmetic.of(Precision.FP32, NEW, List.of()).floats());
+        assertEquals(
+                "products of [fp32] that are not in 8 bits cannot be in [bf16]",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new LayerArithmetic(Precision.FP32, false, List.of(), Precision.BF16))
+                        .getMessage());
+        assertEquals(
+                "products of [int8] that are not in 8 bits cannot be in [int8]",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new LayerArithmetic(Precision.INT8, false, List.of(), Precision.INT8))
+                        .getMessage());
+    }
+
+    @Test
     void onlyInt8KeepsProducts() {
         IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> new LayerArithmetic(Precision.BF16, false, List.of("x")));
+                IllegalArgumentException.class,
+                () -> new LayerArithmetic(Precision.BF16, false, List.of("x"), Precision.BF16));
         assertEquals("only [int8] has a reduced range and keeps products, not [bf16]", e.getMessage());
     }
 }

@@ -58,7 +58,7 @@ final class QualityCommand implements Callable<Integer> {
             names = "--choose",
             paramLabel = "COSINE",
             description =
-                    "First choose which products int8 keeps in 32 bits, as few as bring the mean cosine to fp32 to"
+                    "First choose which products int8 keeps from 8 bits (in bf16 where that is fast, else in fp32), as few as bring the mean cosine to fp32 to"
                             + " this, such as 0.99, on passages of the collection, and record them in the artifact and its"
                             + " adapter.")
     private Double cosine;
@@ -110,11 +110,15 @@ final class QualityCommand implements Callable<Integer> {
                 .toList();
         List<String> kept;
         try (ProgressBar bar = ProgressBars.of("choose", " products", -1)) {
-            kept = Arguments.read(spec, "--choose", () -> KeptProducts.choose(folder, some, cosine, bar::stepTo));
+            kept = Arguments.read(
+                    spec,
+                    "--choose",
+                    () -> KeptProducts.choose(folder, some, cosine, (tried, all) -> bar.maxHint(all)
+                            .stepTo(tried)));
         }
         ArtifactChange.keepFromInt8(folder, kept);
         Adapter.keepFromInt8(folder, kept);
-        out.println(kept.isEmpty() ? "int8 need keep no product in 32 bits" : "int8 keeps in 32 bits: " + kept);
+        out.println(kept.isEmpty() ? "int8 need keep no product from 8 bits" : "int8 keeps from 8 bits: " + kept);
         out.flush();
     }
 

@@ -90,10 +90,10 @@ class QualityCommandTest {
         CommandRun run = CommandRun.of(
                 "quality", "--encoder", own, "--languages", "en", "--precisions", "int8", "--choose", "1");
         assertEquals(0, run.exitCode(), run.err());
-        assertStandsIn(run.out(), "int8 keeps in 32 bits: [encoder.layer.");
+        assertStandsIn(run.out(), "int8 keeps from 8 bits: [encoder.layer.");
         CommandRun none = CommandRun.of(
                 "quality", "--encoder", own, "--languages", "en", "--precisions", "int8", "--choose", "0.5");
-        assertStandsIn(none.out(), "int8 need keep no product in 32 bits");
+        assertStandsIn(none.out(), "int8 need keep no product from 8 bits");
     }
 
     /** Nothing is encoded first: after hours in fp32 it would be too late to say so. */

@@ -29,7 +29,7 @@ import org.hybridir.weights.WeightsException;
  *  "provenance": {...}}
  * }</pre>
  *
- * and where int8 keeps products in 32 bits, {@code "int8": {"keep": [...]}} as in an artifact's manifest.
+ * and where int8 keeps products from 8 bits, {@code "int8": {"keep": [...]}} as in an artifact's manifest.
  *
  * @param lora rank, scale, targets
  * @param base SHA-256 in hex of the {@code model.safetensors} that it was trained on
