@@ -209,12 +209,9 @@ final class PackedLayersTests {
         IValue mask = integers(1, 1, 1, 1, 1, 1);
         float[] exact = load(BERT, tensors, plain(Precision.FP32)).serve(ids, mask);
         List<String> all = PackedLayers.products(BERT);
-        assertArrayEquals(
-                exact,
-                serve(BERT, tensors, new LayerArithmetic(Precision.INT8, false, all, Precision.FP32), ids, mask));
+        assertArrayEquals(exact, serve(BERT, tensors, LayerArithmetic.of(Precision.INT8, VNNI, all), ids, mask));
         List<String> allButOne = all.subList(1, all.size());
-        float[] found =
-                serve(BERT, tensors, new LayerArithmetic(Precision.INT8, false, allButOne, Precision.FP32), ids, mask);
+        float[] found = serve(BERT, tensors, LayerArithmetic.of(Precision.INT8, VNNI, allButOne), ids, mask);
         float[] none = serve(BERT, tensors, plain(Precision.INT8), ids, mask);
         assertTrue(cosine(exact, found) < 1 - 1e-9);
         assertTrue(cosine(exact, found) > cosine(exact, none));
@@ -248,8 +245,7 @@ final class PackedLayersTests {
 
     @Test
     void unknownProductIsRefused() {
-        LayerArithmetic arithmetic =
-                new LayerArithmetic(Precision.INT8, false, List.of("encoder.layer.2.output.dense"), Precision.FP32);
+        LayerArithmetic arithmetic = LayerArithmetic.of(Precision.INT8, VNNI, List.of("encoder.layer.2.output.dense"));
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> PackedLayers.methods(BERT, arithmetic));
         assertEquals(

@@ -58,9 +58,9 @@ final class QualityCommand implements Callable<Integer> {
             names = "--choose",
             paramLabel = "COSINE",
             description =
-                    "First choose which products int8 keeps from 8 bits (in bf16 where that is fast, else in fp32), as few as bring the mean cosine to fp32 to"
-                            + " this, such as 0.99, on passages of the collection, and record them in the artifact and its"
-                            + " adapter.")
+                    "First choose which products int8 keeps from 8 bits (in bf16 where that is fast, else in fp32), as few as"
+                            + " bring the mean cosine to fp32 to this, such as 0.99, on passages of the collection, and"
+                            + " record them in the artifact and its adapter.")
     private Double cosine;
 
     @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")

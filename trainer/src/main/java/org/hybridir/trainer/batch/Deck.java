@@ -121,7 +121,7 @@ final class Deck {
         List<List<Integer>> runs = new ArrayList<>();
         for (List<Integer> round : Parallels.rounds(shuffled, parallels::cluster)) {
             List<Integer> inOrder = round.stream()
-                    .sorted(Comparator.comparing(parallels::cluster))
+                    .sorted(Comparator.comparingInt(parallels::cluster))
                     .toList();
             for (int from = 0; from < inOrder.size(); from += settings.neighbours()) {
                 runs.add(inOrder.subList(from, Math.min(inOrder.size(), from + settings.neighbours())));
