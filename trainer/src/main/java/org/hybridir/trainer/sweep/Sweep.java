@@ -15,9 +15,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.hybridir.collection.TestCollection;
-import org.hybridir.encoder.Encoding;
-import org.hybridir.encoder.TextRole;
-import org.hybridir.encoder.Tokens;
+import org.hybridir.encoder.Encoder;
+import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.measure.Measures;
 import org.hybridir.measure.Setting;
 import org.hybridir.trainer.artifact.Folders;
@@ -43,13 +42,13 @@ import org.hybridir.trainer.run.TrainingRun;
  * COLLECTION/results.md     and results.json, alpha.svg: of all runs finished so far, on one test collection
  * runs/RUN/COLLECTION.json  a run's result; it is not repeated
  * runs/RUN/metrics.jsonl    and training.svg: how it went
- * runs/RUN/checkpoints      from which it goes on; gone when it is finished
- * runs/RUN/encoder          its artifact, if encoders are kept
+ * runs/RUN/checkpoints      from which it goes on, at last its artifact; gone when it is finished
+ * runs/RUN/encoder          the artifact, if encoders are kept
  * </pre>
  *
  * <p>A sweep may be stopped, or killed, at any time. The next one in the same folder goes on, with the same plan or a larger
- * or smaller one; results are those of a sweep that was never stopped, on the same machine with the same threads. The trained
- * weights are evaluated as they lie in memory.
+ * or smaller one; results are those of a sweep that was never stopped, on the same machine with the same threads. What is
+ * evaluated is the artifact, opened as a node opens it, in the number format of the training.
  */
 public final class Sweep {
     /** Marks a folder as a sweep's. */
@@ -184,7 +183,7 @@ public final class Sweep {
         report();
         for (SweepRun run : plan.runs()) {
             if (!finished(run)) {
-                if (stop.getAsBoolean() || !train(run, stop)) {
+                if (stop.getAsBoolean() || !finish(run, stop)) {
                     return false;
                 }
                 report();
@@ -201,35 +200,36 @@ public final class Sweep {
         }
     }
 
-    /** False if it was stopped. */
-    private boolean train(SweepRun run, BooleanSupplier stop) throws IOException, InterruptedException {
-        RunSettings settings = task.settings(run);
+    /** Trains and evaluates; false if it was stopped. */
+    private boolean finish(SweepRun run, BooleanSupplier stop) throws IOException, InterruptedException {
         Path work = Files.createDirectories(folder(run));
+        long from = TrainingRun.reached(work.resolve(CHECKPOINTS));
+        MetricsFile metrics = new MetricsFile(work.resolve(TrainingCard.METRICS), from);
+        Path artifact = work.resolve(keepEncoders ? "" : CHECKPOINTS).resolve(ENCODER);
+        TrainingRun.Outcome outcome = train(run, work, metrics, from, artifact, stop);
+        if (outcome.end() == TrainingRun.End.STOPPED || !evaluate(run, artifact, outcome, metrics.seconds(), stop)) {
+            return false;
+        }
+        Folders.delete(work.resolve(CHECKPOINTS));
+        return true;
+    }
+
+    /** Writes the artifact, if the training comes to its end. */
+    private TrainingRun.Outcome train(
+            SweepRun run, Path work, MetricsFile metrics, long from, Path artifact, BooleanSupplier stop)
+            throws IOException, InterruptedException {
+        RunSettings settings = task.settings(run);
         try (DualEncoder encoder = task.open(settings)) {
-            long from = TrainingRun.reached(work.resolve(CHECKPOINTS));
-            MetricsFile metrics = new MetricsFile(work.resolve(TrainingCard.METRICS), from);
             TrainingListener told = listener.training(run, settings, encoder, metrics, from);
             TrainingRun.Outcome outcome =
                     new TrainingRun(settings, encoder, task.data(), work.resolve(CHECKPOINTS), told).run(stop);
-            if (outcome.end() == TrainingRun.End.STOPPED) {
-                return false;
-            }
-            JsonFile.writeText(work.resolve(TrainingCard.CHART), TrainingChart.of(metrics.lines()));
             // it is there if the sweep was stopped while this run was evaluated
-            if (keepEncoders && !Files.exists(work.resolve(ENCODER))) {
+            if (outcome.end() != TrainingRun.End.STOPPED && !Files.exists(artifact)) {
+                JsonFile.writeText(work.resolve(TrainingCard.CHART), TrainingChart.of(metrics.lines()));
                 new FinishedRun(encoder, settings, task.data(), task.leakage(), outcome, metrics.seconds())
-                        .write(run.key(), work, options(), work.resolve(ENCODER));
+                        .write(run.key(), work, options(), artifact);
             }
-            for (TestCollection collection : task.collections()) {
-                if (!Files.exists(file(run, collection))) {
-                    evaluate(run, collection, encoder, outcome, metrics.seconds(), stop)
-                            .write(file(run, collection));
-                }
-            }
-            Folders.delete(work.resolve(CHECKPOINTS));
-            return true;
-        } catch (CancellationException e) {
-            return false;
+            return outcome;
         }
     }
 
@@ -237,16 +237,31 @@ public final class Sweep {
         return Optional.of(folder.resolve(OPTIONS)).filter(Files::exists);
     }
 
+    /** On each collection that it has no result for; false if it was stopped. */
+    private boolean evaluate(
+            SweepRun run, Path artifact, TrainingRun.Outcome outcome, double seconds, BooleanSupplier stop)
+            throws IOException, InterruptedException {
+        EncoderOptions options = EncoderOptions.defaults()
+                .withThreads(task.common().threads())
+                .withPrecision(task.common().model().precision());
+        try (Encoder encoder = Encoder.open(artifact, options)) {
+            for (TestCollection collection : task.collections()) {
+                if (!Files.exists(file(run, collection))) {
+                    evaluate(run, collection, texts(encoder, stop), outcome, seconds)
+                            .write(file(run, collection));
+                }
+            }
+            return true;
+        } catch (CancellationException e) {
+            return false;
+        }
+    }
+
     private RunResult evaluate(
-            SweepRun run,
-            TestCollection collection,
-            DualEncoder encoder,
-            TrainingRun.Outcome outcome,
-            double seconds,
-            BooleanSupplier stop)
+            SweepRun run, TestCollection collection, TextEncoder encoder, TrainingRun.Outcome outcome, double seconds)
             throws IOException, InterruptedException {
         PhaseProgress progress = listener.evaluating(run, collection);
-        OfflineResult result = new OfflineEvaluation(collection, texts(encoder, stop), progress)
+        OfflineResult result = new OfflineEvaluation(collection, encoder, progress)
                 .run(
                         EnumSet.allOf(Setting.class),
                         Measures.defaults(),
@@ -261,25 +276,13 @@ public final class Sweep {
                 RunResult.byId(result.questions()));
     }
 
-    /** The encoder as it is now, which can be stopped between two lots of texts. */
-    private static TextEncoder texts(DualEncoder encoder, BooleanSupplier stop) {
+    /** An encoder that can be stopped between two lots of texts. */
+    private static TextEncoder texts(Encoder encoder, BooleanSupplier stop) {
         return (texts, role) -> {
             if (stop.getAsBoolean()) {
                 throw new CancellationException("stopped while an evaluation was running");
             }
-            return encode(encoder, texts, role);
+            return encoder.encode(texts, role);
         };
-    }
-
-    private static List<Encoding> encode(DualEncoder encoder, List<String> texts, TextRole role) {
-        List<Tokens> tokens =
-                texts.stream().map(text -> encoder.tokenize(text, role)).toList();
-        float[][] vectors = encoder.vectors(tokens);
-        List<Encoding> encodings = new ArrayList<>();
-        for (int i = 0; i < vectors.length; i++) {
-            encodings.add(new Encoding(
-                    vectors[i], tokens.get(i).ids().length, tokens.get(i).truncated()));
-        }
-        return encodings;
     }
 }
