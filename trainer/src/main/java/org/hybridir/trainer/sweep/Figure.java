@@ -11,7 +11,10 @@ enum Figure {
     CROSS_LINGUAL(Setting.CROSS_LINGUAL, "AP", "cross-lingual mAP", "%.3f"),
     MULTILINGUAL(Setting.MULTILINGUAL, "AP", "multilingual mAP", "%.3f"),
     /** Lower is better. */
-    RANK_DISTANCE(Setting.MULTILINGUAL, "RankDistance", "rank distance", "%.1f");
+    RANK_DISTANCE(Setting.MULTILINGUAL, "RankDistance", "rank distance", "%.1f"),
+    MONOLINGUAL_RECALL(Setting.MONOLINGUAL, "R@1", "monolingual R@1", "%.3f"),
+    CROSS_LINGUAL_RECALL(Setting.CROSS_LINGUAL, "R@1", "cross-lingual R@1", "%.3f"),
+    MULTILINGUAL_RECALL(Setting.MULTILINGUAL, "R@10", "multilingual R@10", "%.3f");
 
     private final Setting setting;
     private final String measure;

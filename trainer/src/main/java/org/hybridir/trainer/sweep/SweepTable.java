@@ -38,8 +38,8 @@ final class SweepTable {
     private static String plain(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
-                    .map(entry -> entry.getKey() + " " + entry.getValue())
-                    .collect(Collectors.joining(", "));
+                    .map(entry -> entry.getKey() + ": " + entry.getValue())
+                    .collect(Collectors.joining("; "));
         }
         return value instanceof List<?> list
                 ? list.stream().map(Object::toString).collect(Collectors.joining(", "))

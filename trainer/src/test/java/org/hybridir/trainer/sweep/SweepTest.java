@@ -92,6 +92,19 @@ final class SweepTest {
                 .orElseThrow();
         assertEquals(cell, row.split(" \\| ")[4], row);
         assertTrue(table.contains("| monolingual | - | 2 |"), table);
+        double first = result(whole, new SweepRun(hybrid, 1))
+                .report()
+                .settings()
+                .get(Setting.MULTILINGUAL)
+                .mean()
+                .means()
+                .get("R@10");
+        String firstRun = table.lines()
+                .filter(line -> line.startsWith("| hybrid | 0.5 | 1 |"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(firstRun.endsWith(String.format(Locale.ROOT, "| %.3f |", first)), firstRun);
+        assertTrue(table.contains(" | multilingual R@10 |"), table);
         assertTrue(
                 table.contains(
                         "| A | B | setting | seeds | questions | mean AP of A | of B | A - B | interval | d_z | p |"),
