@@ -115,7 +115,7 @@ final class TrainingOptions {
                 paramLabel = "N",
                 description =
                         "Pairs that lie side by side in their data and come into a batch together, as hard negatives of"
-                                + " each other; cross-lingual ones in two languages, there and back in turns.")
+                                + " each other.")
         private int neighbours;
     }
 

@@ -3,21 +3,17 @@ package org.hybridir.trainer.batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.hybridir.trainer.data.Pair;
 import org.hybridir.trainer.data.Parallels;
 
 /**
- * Cards (numbers of pairs) that are drawn in shuffled order, one by one or in runs of neighbours. When none is left they are
- * shuffled anew, by the seed, the deck's name and the epoch. A card that conflicts with one of the batch waits for the next batch, in front of the others,
+ * Cards (numbers of pairs) that are drawn in shuffled order, one by one or in runs of neighbours. When none is left they are shuffled anew, by the seed, the
+ * deck's name and the epoch. A card that conflicts with one of the batch waits for the next batch, in front of the others,
  * and what still waits when an epoch ends is not put into the deck a second time.
  */
 final class Deck {
@@ -26,7 +22,6 @@ final class Deck {
 
     private final String name;
     private final int[] cards;
-    private final List<Pair> pairs;
     private final Parallels parallels;
     private final SamplerSettings settings;
 
@@ -35,14 +30,10 @@ final class Deck {
     private int position;
     private long epoch;
 
-    /**
-     * @param pairs all of the data, whose numbers cards are
-     * @throws IllegalArgumentException if not even two cards can stand in a batch
-     */
-    Deck(String name, List<Integer> cards, List<Pair> pairs, Parallels parallels, SamplerSettings settings) {
+    /** @throws IllegalArgumentException if not even two cards can stand in a batch */
+    Deck(String name, List<Integer> cards, Parallels parallels, SamplerSettings settings) {
         this.name = name;
         this.cards = cards.stream().mapToInt(Integer::intValue).toArray();
-        this.pairs = pairs;
         this.parallels = parallels;
         this.settings = settings;
         if (!usable()) {
@@ -125,46 +116,19 @@ final class Deck {
     /**
      * The same cards in runs of neighbours, the runs in any order. Clusters are numbered as the data has them; in a round, one
      * card of each, the cards beside each other are neighbours, and no two of them conflict.
-     *
-     * <p>A run of cross-lingual pairs has two languages, which take turns as the query's and the passage's. So beside the right
-     * passage in another language a query meets its neighbours in its own, as in a search over all languages, and learns that
-     * the language says nothing.
      */
     private List<Integer> neighbours(List<Integer> shuffled, Random random) {
         List<List<Integer>> runs = new ArrayList<>();
-        for (List<Integer> alike : byLanguages(shuffled)) {
-            for (List<Integer> round : Parallels.rounds(alike, parallels::cluster)) {
-                List<Integer> inOrder = round.stream()
-                        .sorted(Comparator.comparingInt(parallels::cluster))
-                        .toList();
-                for (int from = 0; from < inOrder.size(); from += settings.neighbours()) {
-                    runs.add(inOrder.subList(from, Math.min(inOrder.size(), from + settings.neighbours())));
-                }
+        for (List<Integer> round : Parallels.rounds(shuffled, parallels::cluster)) {
+            List<Integer> inOrder = round.stream()
+                    .sorted(Comparator.comparingInt(parallels::cluster))
+                    .toList();
+            for (int from = 0; from < inOrder.size(); from += settings.neighbours()) {
+                runs.add(inOrder.subList(from, Math.min(inOrder.size(), from + settings.neighbours())));
             }
         }
         Collections.shuffle(runs, random);
         return runs.stream().flatMap(List::stream).toList();
-    }
-
-    /**
-     * Cross-lingual cards apart by their two languages, all others together. Each cluster's cards begin with one direction, the
-     * next cluster's with the other.
-     */
-    private Collection<List<Integer>> byLanguages(List<Integer> shuffled) {
-        Map<Set<String>, List<Integer>> alike = new LinkedHashMap<>();
-        for (boolean turn : new boolean[] {true, false}) {
-            for (int card : shuffled) {
-                Pair pair = pairs.get(card);
-                boolean forth = pair.queryLanguage().compareTo(pair.passageLanguage()) < 0;
-                boolean even = parallels.cluster(card) % 2 == 0;
-                if ((forth == even) == turn) {
-                    Set<String> languages =
-                            pair.monolingual() ? Set.of() : Set.of(pair.queryLanguage(), pair.passageLanguage());
-                    alike.computeIfAbsent(languages, key -> new ArrayList<>()).add(card);
-                }
-            }
-        }
-        return alike.values();
     }
 
     /** The batch that is being drawn. */

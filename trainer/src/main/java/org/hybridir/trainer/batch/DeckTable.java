@@ -67,8 +67,8 @@ final class DeckTable {
     private List<Deck> decks(
             DataSet set, Map<String, List<Integer>> cards, TrainingData data, SamplerSettings settings) {
         List<Deck> made = new ArrayList<>();
-        cards.forEach((name, numbers) -> made.add(new Deck(
-                name + " pairs of data set [" + set.name() + "]", numbers, pairs, data.parallels(), settings)));
+        cards.forEach((name, numbers) -> made.add(
+                new Deck(name + " pairs of data set [" + set.name() + "]", numbers, data.parallels(), settings)));
         return made;
     }
 

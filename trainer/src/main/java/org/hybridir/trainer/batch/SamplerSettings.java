@@ -12,8 +12,7 @@ package org.hybridir.trainer.batch;
  *     then are false negatives of each other
  * @param neighbours how many pairs that lie side by side in their data come into a batch together, 1 or more. Sentences of
  *     one document, questions about one paragraph: each other's hard negatives, at no cost (after the topic-aware batches
- *     of Hofstätter et al. 2021). Cross-lingual ones have two languages, there and back in turns, so that some of a query's
- *     are in its own language
+ *     of Hofstätter et al. 2021)
  */
 public record SamplerSettings(
         int batchSize, double alpha, double monolingualWeight, long seed, boolean allowDuplicates, int neighbours) {

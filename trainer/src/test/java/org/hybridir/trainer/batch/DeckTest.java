@@ -31,11 +31,7 @@ class DeckTest {
     private static Deck deck(List<Pair> pairs, int batchSize, boolean allowDuplicates) {
         List<Integer> cards = IntStream.range(0, pairs.size()).boxed().toList();
         return new Deck(
-                "deck",
-                cards,
-                pairs,
-                parallels(pairs),
-                new SamplerSettings(batchSize, 0.5, 0.5, 7, allowDuplicates, 1));
+                "deck", cards, parallels(pairs), new SamplerSettings(batchSize, 0.5, 0.5, 7, allowDuplicates, 1));
     }
 
     @Test
@@ -140,7 +136,6 @@ class DeckTest {
         Deck deck = new Deck(
                 "deck",
                 IntStream.range(0, 24).boxed().toList(),
-                pairs,
                 parallels(pairs),
                 new SamplerSettings(4, 0.5, 0.5, 7, false, 4));
         Set<List<Integer>> languages = new HashSet<>();
@@ -156,43 +151,6 @@ class DeckTest {
             assertEquals(24, seen.size());
         }
         assertTrue(languages.size() > 9, () -> "of 18 runs " + languages);
-    }
-
-    /** Twelve lines in three languages: a query has neighbours of the right passage in its own language, in each batch. */
-    @Test
-    void crossLingualNeighboursTakeTurns() {
-        List<Pair> pairs = new ArrayList<>();
-        List<String> languages = List.of("de", "en", "fr");
-        for (int line = 0; line < 12; line++) {
-            for (String from : languages) {
-                for (String to : languages) {
-                    if (!from.equals(to)) {
-                        pairs.add(new Pair("q" + line + from, "p" + line + to, from, to, "g" + line, "x"));
-                    }
-                }
-            }
-        }
-        List<Integer> cards = IntStream.range(0, pairs.size()).boxed().toList();
-        Deck deck = new Deck("deck", cards, pairs, parallels(pairs), new SamplerSettings(4, 0.5, 0.5, 7, false, 4));
-        for (int epoch = 0; epoch < 3; epoch++) {
-            Set<Integer> seen = new HashSet<>();
-            for (int batch = 0; batch < 18; batch++) {
-                List<Pair> drawn =
-                        deck.draw().stream().peek(seen::add).map(pairs::get).toList();
-                Pair first = drawn.get(0);
-                for (int i = 0; i < 4; i++) {
-                    Pair pair = drawn.get(i);
-                    assertEquals(i % 2 == 0 ? first.queryLanguage() : first.passageLanguage(), pair.queryLanguage());
-                    assertEquals(i % 2 == 0 ? first.passageLanguage() : first.queryLanguage(), pair.passageLanguage());
-                    assertEquals(line(first) + i, line(pair));
-                }
-            }
-            assertEquals(72, seen.size());
-        }
-    }
-
-    private static int line(Pair pair) {
-        return Integer.parseInt(pair.group().substring(1));
     }
 
     /** The first's hard negative is the second's passage: they never meet, though all else does. */
