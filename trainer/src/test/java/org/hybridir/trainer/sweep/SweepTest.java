@@ -174,7 +174,7 @@ final class SweepTest {
         }
     }
 
-    /** What was evaluated in memory is what a node would serve. */
+    /** What was evaluated is what a node would serve. */
     @Test
     void keptEncodersAreThoseThatWereEvaluated() throws IOException, InterruptedException {
         SweepRun run = PLAN.runs().get(1);
