@@ -162,6 +162,15 @@ public final class Sweep {
         return folder(run).resolve(collection.name() + JSON_ENDING);
     }
 
+    private Path checkpoints(SweepRun run) {
+        return folder(run).resolve(CHECKPOINTS);
+    }
+
+    /** One that is not kept goes with the checkpoints. */
+    private Path artifact(SweepRun run) {
+        return (keepEncoders ? folder(run) : checkpoints(run)).resolve(ENCODER);
+    }
+
     private boolean finished(SweepRun run) {
         return task.collections().stream().allMatch(collection -> Files.exists(file(run, collection)));
     }
@@ -177,7 +186,7 @@ public final class Sweep {
             if (finished(run)) {
                 listener.found(run);
                 // if the sweep ended between the result and this
-                Folders.delete(folder(run).resolve(CHECKPOINTS));
+                Folders.delete(checkpoints(run));
             }
         }
         report();
@@ -203,31 +212,30 @@ public final class Sweep {
     /** Trains and evaluates; false if it was stopped. */
     private boolean finish(SweepRun run, BooleanSupplier stop) throws IOException, InterruptedException {
         Path work = Files.createDirectories(folder(run));
-        long from = TrainingRun.reached(work.resolve(CHECKPOINTS));
+        long from = TrainingRun.reached(checkpoints(run));
         MetricsFile metrics = new MetricsFile(work.resolve(TrainingCard.METRICS), from);
-        Path artifact = work.resolve(keepEncoders ? "" : CHECKPOINTS).resolve(ENCODER);
-        TrainingRun.Outcome outcome = train(run, work, metrics, from, artifact, stop);
-        if (outcome.end() == TrainingRun.End.STOPPED || !evaluate(run, artifact, outcome, metrics.seconds(), stop)) {
+        TrainingRun.Outcome outcome = train(run, metrics, from, stop);
+        if (outcome.end() == TrainingRun.End.STOPPED || !evaluate(run, outcome, metrics.seconds(), stop)) {
             return false;
         }
-        Folders.delete(work.resolve(CHECKPOINTS));
+        Folders.delete(checkpoints(run));
         return true;
     }
 
     /** Writes the artifact, if the training comes to its end. */
-    private TrainingRun.Outcome train(
-            SweepRun run, Path work, MetricsFile metrics, long from, Path artifact, BooleanSupplier stop)
+    private TrainingRun.Outcome train(SweepRun run, MetricsFile metrics, long from, BooleanSupplier stop)
             throws IOException, InterruptedException {
         RunSettings settings = task.settings(run);
         try (DualEncoder encoder = task.open(settings)) {
             TrainingListener told = listener.training(run, settings, encoder, metrics, from);
             TrainingRun.Outcome outcome =
-                    new TrainingRun(settings, encoder, task.data(), work.resolve(CHECKPOINTS), told).run(stop);
+                    new TrainingRun(settings, encoder, task.data(), checkpoints(run), told).run(stop);
             // it is there if the sweep was stopped while this run was evaluated
-            if (outcome.end() != TrainingRun.End.STOPPED && !Files.exists(artifact)) {
+            if (outcome.end() != TrainingRun.End.STOPPED && !Files.exists(artifact(run))) {
+                Path work = folder(run);
                 JsonFile.writeText(work.resolve(TrainingCard.CHART), TrainingChart.of(metrics.lines()));
                 new FinishedRun(encoder, settings, task.data(), task.leakage(), outcome, metrics.seconds())
-                        .write(run.key(), work, options(), artifact);
+                        .write(run.key(), work, options(), artifact(run));
             }
             return outcome;
         }
@@ -238,13 +246,12 @@ public final class Sweep {
     }
 
     /** On each collection that it has no result for; false if it was stopped. */
-    private boolean evaluate(
-            SweepRun run, Path artifact, TrainingRun.Outcome outcome, double seconds, BooleanSupplier stop)
+    private boolean evaluate(SweepRun run, TrainingRun.Outcome outcome, double seconds, BooleanSupplier stop)
             throws IOException, InterruptedException {
         EncoderOptions options = EncoderOptions.defaults()
                 .withThreads(task.common().threads())
                 .withPrecision(task.common().model().precision());
-        try (Encoder encoder = Encoder.open(artifact, options)) {
+        try (Encoder encoder = Encoder.open(artifact(run), options)) {
             for (TestCollection collection : task.collections()) {
                 if (!Files.exists(file(run, collection))) {
                     evaluate(run, collection, texts(encoder, stop), outcome, seconds)

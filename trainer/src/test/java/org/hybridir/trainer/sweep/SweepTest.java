@@ -92,13 +92,7 @@ final class SweepTest {
                 .orElseThrow();
         assertEquals(cell, row.split(" \\| ")[4], row);
         assertTrue(table.contains("| monolingual | - | 2 |"), table);
-        double first = result(whole, new SweepRun(hybrid, 1))
-                .report()
-                .settings()
-                .get(Setting.MULTILINGUAL)
-                .mean()
-                .means()
-                .get("R@10");
+        double first = mean(result(whole, new SweepRun(hybrid, 1)).report(), Setting.MULTILINGUAL, "R@10");
         String firstRun = table.lines()
                 .filter(line -> line.startsWith("| hybrid | 0.5 | 1 |"))
                 .findFirst()
@@ -116,7 +110,11 @@ final class SweepTest {
     }
 
     private static double ap(Report report, Setting setting) {
-        return report.settings().get(setting).mean().means().get("AP");
+        return mean(report, setting, "AP");
+    }
+
+    private static double mean(Report report, Setting setting, String measure) {
+        return report.settings().get(setting).mean().means().get(measure);
     }
 
     @Test
