@@ -76,57 +76,84 @@ public final class PackedLayers {
                   _4 = self.pack_product(all, few, weights[at + 12], weights[at + 13], eight_bits[4 * i + 3])
                   _5 = self.pack_norm(all, weights, at + 14)
                 return (all, few)
-              def many_rows(self: __torch__.Transformer, x: Tensor, all: List[Tensor], at: int, after: str) -> Tensor:
+              def many_rows(self: __torch__.Transformer, x: Tensor, weight: Tensor, bias: Tensor, scales: Tensor, zeros: Tensor, after: str) -> Tensor:
                 scale, zero = torch._choose_qparams_per_tensor(x, {reduced_range})
                 levels = torch.int_repr(torch.quantize_per_tensor(x, scale, zero, 13))
                 none = annotate(List[Optional[number]], [])
-                return ops.onednn.qlinear_pointwise(levels, scale, zero, all[at], all[at + 2], all[at + 3], all[at + 1], 1.0, 0, 6, after, none, "none")
-              def serve(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
-                all, small = packed
-                few = torch.lt(torch.numel(ids), {many})
-                short = torch.__and__(few, torch.eq(torch.size(ids, 0), 1))
-                parts = [torch.size(ids, 0), torch.size(ids, 1), 3, {heads}, {width}]
+                return ops.onednn.qlinear_pointwise(levels, scale, zero, weight, scales, zeros, bias, 1.0, 0, 6, after, none, "none")
+              def alone(self: __torch__.Transformer, ids: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
+            {unpacked}
+                parts = [torch.size(ids, 1), 3, {heads}, {width}]
                 zero = torch.zeros([1], dtype={type})
                 none = annotate(List[Optional[number]], [])
+                x = torch.select(self.embeddings(ids, weights), 0, 0)
+            {layers_alone}
+                return torch.unsqueeze(x, 0)
+              def together(self: __torch__.Transformer, ids: Tensor, seen: Optional[Tensor], weights: List[Tensor], packed: {packed}) -> Tensor:
+            {unpacked}
+                parts = [torch.size(ids, 0), torch.size(ids, 1), 3, {heads}, {width}]
+                few = torch.lt(torch.numel(ids), {many})
+                none = annotate(List[Optional[number]], [])
+                x = self.embeddings(ids, weights)
+            {layers_together}
+                return x
+              def serve(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
                 seen = annotate(Optional[Tensor], None)
                 if torch.eq(int(torch.min(mask)), 0):
                   seen = self.seen(mask)
-                x = self.embeddings(ids, weights)
-            {each_layer}
+                short = torch.__and__(torch.eq(torch.size(ids, 0), 1), torch.lt(torch.size(ids, 1), {many}))
+                if torch.__and__(short, torch.__is__(seen, None)):
+                  x = self.alone(ids, weights, packed)
+                else:
+                  x = self.together(ids, seen, weights, packed)
                 return torch.to(x, 6)
             """;
 
     /**
-     * A layer, on {@code x}. Layers are written out one after the other: calling methods and asking them what they know
-     * beforehand takes a thirtieth of a short query's time. And where one is {@code short}, its attention is one product over
-     * all heads: PyTorch's own calls MKL for each head, and where a pass is spread each call begins a team of threads anew.
+     * A layer, on {@code x}. Layers are written out one after the other, once for a short text alone and once for all else:
+     * calling methods, asking them what they know beforehand and taking weights from a list one by one takes a twentieth of
+     * a short query's time.
      */
     private static final String LAYER = """
             {in}
-                query, key, value = torch.unbind(torch.permute(torch.view(y, parts), [2, 0, 3, 1, 4]))
-                if short:
-                  likes = torch.baddbmm(zero, query[0], torch.transpose(key[0], 1, 2), beta=0, alpha={scale})
-                  mixed = torch.unsqueeze(torch.bmm(torch.softmax(likes, -1), value[0]), 0)
-                else:
-                  mixed = torch.scaled_dot_product_attention(query, key, value, seen)
-                y = torch.reshape(torch.transpose(mixed, 1, 2), torch.size(x))
+            {attention}
+                y = torch.reshape(mixed, torch.size(x))
             {out}
-                x = torch.layer_norm(x + y, [{hidden}], all[{at} + 8], all[{at} + 9], {eps})
+                x = torch.layer_norm(x + y, [{hidden}], {norm}, {eps})
             {up}
             {down}
-                x = torch.layer_norm(x + y, [{hidden}], all[{at} + 18], all[{at} + 19], {eps})
+                x = torch.layer_norm(x + y, [{hidden}], {last_norm}, {eps})
             """;
 
-    /** Floating-point gelu on few rows: what FBGEMM computes cannot take it along. */
-    private static final String EIGHT_BITS = """
-                if few:
-                  y = {after_few}(ops.quantized.linear_dynamic({x}, small[{at}], {reduced_range}))
-                else:
-                  y = self.many_rows({x}, all, {at}, "{after}")
+    private static final String ATTENTION = """
+                query, key, value = torch.unbind(torch.permute(torch.view(y, parts), [2, 0, 3, 1, 4]))
+                mixed = torch.transpose(torch.scaled_dot_product_attention(query, key, value, seen), 1, 2)
             """;
+
+    /**
+     * One product over all heads: the fused attention calls MKL for each head, and where a pass is spread each call begins a
+     * team of threads anew.
+     */
+    private static final String ATTENTION_ALONE = """
+                query, key, value = torch.unbind(torch.permute(torch.view(y, parts), [1, 2, 0, 3]))
+                likes = torch.baddbmm(zero, query, torch.transpose(key, 1, 2), beta=0, alpha={scale})
+                mixed = torch.transpose(torch.bmm(torch.softmax(likes, -1), value), 0, 1)
+            """;
+
+    /** By FBGEMM, which takes no gelu along. */
+    private static final String FEW_ROWS_IN_EIGHT_BITS = """
+                y = {after_few}(ops.quantized.linear_dynamic({x}, small[{at}], {reduced_range}))
+            """;
+
+    private static final String MANY_ROWS_IN_EIGHT_BITS = """
+                y = self.many_rows({x}, {weight}, {bias}, {scales}, {zeros}, "{after}")
+            """;
+
+    private static final String EIGHT_BITS =
+            "    if few:\n" + FEW_ROWS_IN_EIGHT_BITS.indent(2) + "    else:\n" + MANY_ROWS_IN_EIGHT_BITS.indent(2);
 
     private static final String FLOATS = """
-                y = ops.mkldnn._linear_pointwise({x}, all[{at}], all[{at} + 1], "{after}", none, "none")
+                y = ops.mkldnn._linear_pointwise({x}, {weight}, {bias}, "{after}", none, "none")
             """;
 
     /** Floating-point numbers of another type than what is between the products. */
@@ -163,17 +190,13 @@ public final class PackedLayers {
             throw new IllegalArgumentException("the transformer has no products " + unknown + " to keep; it has ["
                     + products.get(0) + "] to [" + products.get(products.size() - 1) + "]");
         }
-        List<String> templates = products.stream()
-                .map(name -> template(arithmetic, arithmetic.kept().contains(name)))
-                .toList();
-        String layers = IntStream.range(0, config.layers())
-                .mapToObj(i -> layer(NUMBERS * i, templates.subList(PARTS.size() * i, PARTS.size() * (i + 1))))
-                .collect(Collectors.joining());
-        String flags = templates.stream()
-                .map(template -> template.equals(EIGHT_BITS) ? "True" : "False")
+        String flags = products.stream()
+                .map(name -> inEightBits(arithmetic, arithmetic.kept().contains(name)) ? "True" : "False")
                 .collect(Collectors.joining(", "));
         return METHODS.replace("{eight_bits}", flags)
-                .replace("{each_layer}\n", layers)
+                .replace("{layers_alone}\n", layers(products, arithmetic, true))
+                .replace("{layers_together}\n", layers(products, arithmetic, false))
+                .replace("{unpacked}", unpacked(config))
                 .replace("{packed}", PACKED)
                 .replace("{few_rows}", FEW_ROWS)
                 .replace("{many}", Integer.toString(MANY_ROWS))
@@ -181,24 +204,57 @@ public final class PackedLayers {
                 .replace("{floats}", Integer.toString(arithmetic.floats().type()));
     }
 
-    /** Of lines that let {@code y} be a product. */
-    static String template(LayerArithmetic arithmetic, boolean kept) {
-        if (arithmetic.precision() == Precision.INT8 && !kept) {
-            return EIGHT_BITS;
+    /** Lines that take what is in {@code packed} out of it: {@code n0}, {@code n1} and so on, and {@code small}. */
+    static String unpacked(TransformerConfig config) {
+        String names = IntStream.range(0, NUMBERS * config.layers())
+                .mapToObj(PackedLayers::number)
+                .collect(Collectors.joining(", "));
+        return "    numbers, small = packed\n    " + names + " = numbers";
+    }
+
+    private static String number(int place) {
+        return "n" + place;
+    }
+
+    private static boolean inEightBits(LayerArithmetic arithmetic, boolean kept) {
+        return arithmetic.precision() == Precision.INT8 && !kept;
+    }
+
+    private static String layers(List<String> products, LayerArithmetic arithmetic, boolean alone) {
+        List<String> templates = products.stream()
+                .map(name -> template(arithmetic, arithmetic.kept().contains(name), alone))
+                .toList();
+        String attention = alone ? ATTENTION_ALONE : ATTENTION;
+        return IntStream.range(0, templates.size() / PARTS.size())
+                .mapToObj(
+                        i -> layer(NUMBERS * i, attention, templates.subList(PARTS.size() * i, PARTS.size() * (i + 1))))
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Of lines that let {@code y} be a product.
+     *
+     * @param alone whether they are only for a short text alone
+     */
+    static String template(LayerArithmetic arithmetic, boolean kept, boolean alone) {
+        if (inEightBits(arithmetic, kept)) {
+            return alone ? FEW_ROWS_IN_EIGHT_BITS : EIGHT_BITS;
         }
         return arithmetic.floats().type() == arithmetic.precision().type() ? FLOATS : CONVERTED;
     }
 
-    private static String layer(int at, List<String> templates) {
+    private static String layer(int at, String attention, List<String> templates) {
         return LAYER.replace("{in}\n", product("x", at, "none", templates.get(0)))
+                .replace("{attention}\n", attention)
                 .replace("{out}\n", product("y", at + 4, "none", templates.get(1)))
+                .replace("{norm}", number(at + 8) + ", " + number(at + 9))
                 .replace("{up}\n", product("x", at + 10, "gelu", templates.get(2)))
                 .replace("{down}\n", product("y", at + 14, "none", templates.get(3)))
-                .replace("{at}", Integer.toString(at));
+                .replace("{last_norm}", number(at + 18) + ", " + number(at + 19));
     }
 
     /**
-     * A product; {@code all}, {@code small}, {@code few} and {@code none} must be there.
+     * A product; what {@link #unpacked} gives, {@code few} and {@code none} must be there.
      *
      * @param at where its parts begin in the list
      * @param after gelu or none
@@ -206,6 +262,10 @@ public final class PackedLayers {
      */
     static String product(String x, int at, String after, String template) {
         return template.replace("{x}", x)
+                .replace("{weight}", number(at))
+                .replace("{bias}", number(at + 1))
+                .replace("{scales}", number(at + 2))
+                .replace("{zeros}", number(at + 3))
                 .replace("{at}", Integer.toString(at))
                 .replace("{after_few}", after.equals("gelu") ? "torch.gelu" : "")
                 .replace("{after}", after);

@@ -81,8 +81,8 @@ final class PackedLayersTests {
                 arithmetic.precision(),
                 0,
                 PackedLayers.methods(config, arithmetic),
-                product(4, arithmetic),
-                product(10, arithmetic));
+                product(4, config, arithmetic),
+                product(10, config, arithmetic));
         PtSymbolBlock program =
                 JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false);
         IValue weights = IValue.listFrom(TransformerWeights.load(TransformerWeights.shapes(config), tensors, manager)
@@ -91,17 +91,20 @@ final class PackedLayersTests {
     }
 
     /** A product of a layer as a method of its own. */
-    private static String product(int at, LayerArithmetic arithmetic) {
+    private static String product(int at, TransformerConfig config, LayerArithmetic arithmetic) {
         return """
                   def product{at}(self: __torch__.Transformer, x: Tensor, packed: {packed}) -> Tensor:
-                    all, small = packed
+                {unpacked}
                     few = torch.lt(torch.size(x, 0), 128)
                     none = annotate(List[Optional[number]], [])
                 {product}
                     return y
                 """.replace("{at}", Integer.toString(at))
                 .replace("{packed}", PackedLayers.PACKED)
-                .replace("{product}\n", PackedLayers.product("x", at, "none", PackedLayers.template(arithmetic, false)))
+                .replace("{unpacked}", PackedLayers.unpacked(config))
+                .replace(
+                        "{product}\n",
+                        PackedLayers.product("x", at, "none", PackedLayers.template(arithmetic, false, false)))
                 .replace("{reduced_range}", arithmetic.reducedRange() ? "True" : "False");
     }
 
@@ -184,6 +187,15 @@ final class PackedLayersTests {
             IValue mask = text(LongStream.generate(() -> 1).limit(tokens).toArray());
             assertArrayEquals(loaded.forward(ids, mask), loaded.serve(ids, mask), difference, tokens + " tokens");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void servesOneTextWithPaddingAsItTrains(Family family) throws IOException {
+        Loaded loaded = load(config(family), random(config(family)), plain(Precision.FP32));
+        IValue ids = text(2, 7, 11, padId(family));
+        IValue mask = text(1, 1, 1, 0);
+        assertArrayEquals(loaded.forward(ids, mask), loaded.serve(ids, mask), 1e-5f);
     }
 
     @ParameterizedTest
