@@ -191,7 +191,7 @@ public final class PackedLayers {
                     + products.get(0) + "] to [" + products.get(products.size() - 1) + "]");
         }
         String flags = products.stream()
-                .map(name -> inEightBits(arithmetic, arithmetic.kept().contains(name)) ? "True" : "False")
+                .map(name -> inEightBits(name, arithmetic) ? "True" : "False")
                 .collect(Collectors.joining(", "));
         return METHODS.replace("{eight_bits}", flags)
                 .replace("{layers_alone}\n", layers(products, arithmetic, true))
@@ -216,14 +216,13 @@ public final class PackedLayers {
         return "n" + place;
     }
 
-    private static boolean inEightBits(LayerArithmetic arithmetic, boolean kept) {
-        return arithmetic.precision() == Precision.INT8 && !kept;
+    private static boolean inEightBits(String product, LayerArithmetic arithmetic) {
+        return arithmetic.precision() == Precision.INT8 && !arithmetic.kept().contains(product);
     }
 
     private static String layers(List<String> products, LayerArithmetic arithmetic, boolean alone) {
-        List<String> templates = products.stream()
-                .map(name -> template(arithmetic, arithmetic.kept().contains(name), alone))
-                .toList();
+        List<String> templates =
+                products.stream().map(name -> template(name, arithmetic, alone)).toList();
         String attention = alone ? ATTENTION_ALONE : ATTENTION;
         return IntStream.range(0, templates.size() / PARTS.size())
                 .mapToObj(
@@ -234,10 +233,11 @@ public final class PackedLayers {
     /**
      * Of lines that let {@code y} be a product.
      *
+     * @param product its name
      * @param alone whether they are only for a short text alone
      */
-    static String template(LayerArithmetic arithmetic, boolean kept, boolean alone) {
-        if (inEightBits(arithmetic, kept)) {
+    static String template(String product, LayerArithmetic arithmetic, boolean alone) {
+        if (inEightBits(product, arithmetic)) {
             return alone ? FEW_ROWS_IN_EIGHT_BITS : EIGHT_BITS;
         }
         return arithmetic.floats().type() == arithmetic.precision().type() ? FLOATS : CONVERTED;

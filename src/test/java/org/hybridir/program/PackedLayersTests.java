@@ -81,8 +81,8 @@ final class PackedLayersTests {
                 arithmetic.precision(),
                 0,
                 PackedLayers.methods(config, arithmetic),
-                product(4, config, arithmetic),
-                product(10, config, arithmetic));
+                product("encoder.layer.0.attention.output.dense", 4, config, arithmetic),
+                product("encoder.layer.0.intermediate.dense", 10, config, arithmetic));
         PtSymbolBlock program =
                 JniUtils.loadModule(manager, new ByteArrayInputStream(ProgramArchive.of(text)), false, false);
         IValue weights = IValue.listFrom(TransformerWeights.load(TransformerWeights.shapes(config), tensors, manager)
@@ -91,7 +91,7 @@ final class PackedLayersTests {
     }
 
     /** A product of a layer as a method of its own. */
-    private static String product(int at, TransformerConfig config, LayerArithmetic arithmetic) {
+    private static String product(String name, int at, TransformerConfig config, LayerArithmetic arithmetic) {
         return """
                   def product{at}(self: __torch__.Transformer, x: Tensor, packed: {packed}) -> Tensor:
                 {unpacked}
@@ -104,8 +104,9 @@ final class PackedLayersTests {
                 .replace("{unpacked}", PackedLayers.unpacked(config))
                 .replace(
                         "{product}\n",
-                        PackedLayers.product("x", at, "none", PackedLayers.template(arithmetic, false, false)))
-                .replace("{reduced_range}", arithmetic.reducedRange() ? "True" : "False");
+                        PackedLayers.product("x", at, "none", PackedLayers.template(name, arithmetic, false)))
+                .replace("{reduced_range}", arithmetic.reducedRange() ? "True" : "False")
+                .replace("{floats}", Integer.toString(arithmetic.floats().type()));
     }
 
     private static LayerArithmetic plain(Precision precision) {
