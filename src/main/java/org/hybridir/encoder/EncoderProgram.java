@@ -14,11 +14,12 @@ import org.hybridir.program.TransformerWeights;
 /** The whole way from token ids to a text's vector as a TorchScript program, for training and for export, and as it serves. */
 public final class EncoderProgram {
     private static final String EMBED = """
-              def head(self: __torch__.Transformer, tokens: Tensor, mask: Tensor, weights: List[Tensor]) -> Tensor:
-                real = torch.to(torch.unsqueeze(mask, 2), 6)
-                pooled = {pooling}
+              def unit(self: __torch__.Transformer, pooled: Tensor, weights: List[Tensor]) -> Tensor:
                 vectors = {dense}
                 return vectors / torch.clamp_min(torch.norm(vectors, 2, [1], True), 1.0e-12)
+              def head(self: __torch__.Transformer, tokens: Tensor, mask: Tensor, weights: List[Tensor]) -> Tensor:
+                real = torch.to(torch.unsqueeze(mask, 2), 6)
+                return self.unit({pooling}, weights)
               def embed(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor]) -> Tensor:
                 return self.head(self.forward(ids, mask, weights), mask, weights)
             """;
@@ -26,13 +27,17 @@ public final class EncoderProgram {
     private static final String SERVE = """
               def embed_packed(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
                 return self.head(self.serve(ids, mask, weights, packed), mask, weights)
+              def embed_one(self: __torch__.Transformer, ids: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
+                tokens = self.serve_one(ids, weights, packed)
+                return self.unit({pooling_of_one}, weights)
             """;
 
     private EncoderProgram() {}
 
     /**
-     * The program that serves: {@link #text}'s methods, {@link PackedLayers}', and {@code embed_packed(ids [b,t], mask [b,t],
-     * weights, packed) -> [b,d]}, which gives what {@code embed} does.
+     * The program that serves: {@link #text}'s methods, {@link PackedLayers}', and what give the same as {@code embed}: {@code
+     * embed_packed(ids [b,t], mask [b,t], weights, packed) -> [b,d]} and, for one text, {@code embed_one(ids [1,t], weights,
+     * packed) -> [1,d]}.
      */
     static String serving(Artifact artifact, LayerArithmetic arithmetic) {
         return text(
@@ -40,7 +45,8 @@ public final class EncoderProgram {
                 arithmetic.precision(),
                 0,
                 PackedLayers.methods(artifact.config(), arithmetic),
-                SERVE.replace("{packed}", PackedLayers.PACKED));
+                SERVE.replace("{packed}", PackedLayers.PACKED)
+                        .replace("{pooling_of_one}", artifact.layout().pooling().expressionOfOne()));
     }
 
     /**

@@ -61,24 +61,39 @@ final class ForwardPass implements AutoCloseable {
      * @param threads that share the pass
      */
     float[][] embed(List<Tokens> batch, int threads) {
-        return rows(run("embed_packed", batch, threads), batch.size());
+        if (batch.size() == 1) {
+            return rows(one("embed_one", batch.get(0), threads), 1);
+        }
+        TokenBatch grid = TokenBatch.of(batch, padId);
+        return rows(
+                run("embed_packed", threads, new Shape(grid.texts(), grid.width()), grid.ids(), grid.mask()),
+                batch.size());
     }
 
     /** One vector for each token of one text. */
     float[][] tokenVectors(Tokens text) {
-        return rows(run("serve", List.of(text), 1), text.ids().length);
+        return rows(one("serve_one", text, 1), text.ids().length);
     }
 
-    private float[] run(String method, List<Tokens> batch, int threads) {
+    private float[] one(String method, Tokens text, int threads) {
+        return run(method, threads, new Shape(1, text.ids().length), text.ids());
+    }
+
+    private float[] run(String method, int threads, Shape shape, long[]... inputs) {
         settleThread(threads);
-        TokenBatch grid = TokenBatch.of(batch, padId);
-        Shape shape = new Shape(grid.texts(), grid.width());
-        try (PtNDManager scope = (PtNDManager) manager.newSubManager();
-                IValue ids = IValue.from((PtNDArray) scope.create(grid.ids(), shape));
-                IValue mask = IValue.from((PtNDArray) scope.create(grid.mask(), shape));
-                IValue result = IValueUtils.runMethod(program, method, ids, mask, weights, packed);
-                NDArray vectors = result.toTensor(scope)) {
-            return vectors.toFloatArray();
+        IValue[] arguments = new IValue[inputs.length + 2];
+        arguments[inputs.length] = weights;
+        arguments[inputs.length + 1] = packed;
+        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+            for (int i = 0; i < inputs.length; i++) {
+                arguments[i] = IValue.from((PtNDArray) scope.create(inputs[i], shape));
+            }
+            try (IValue result = IValueUtils.runMethod(program, method, arguments);
+                    NDArray vectors = result.toTensor(scope)) {
+                return vectors.toFloatArray();
+            } finally {
+                Arrays.stream(arguments, 0, inputs.length).forEach(IValue::close);
+            }
         }
     }
 

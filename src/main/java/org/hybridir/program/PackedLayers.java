@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  *   <li>{@code packed(weights) -> packed}: the layers' weights in the format of the arithmetic. It is opaque to all but
  *       {@code serve}: it must not leave PyTorch.
  *   <li>{@code serve(ids [b,t], mask [b,t], weights, packed) -> [b,t,h]}: as {@code forward}.
+ *   <li>{@code serve_one(ids [1,t], weights, packed) -> [1,t,h]}: the same for one text, which needs no mask.
  * </ul>
  *
  * <p>A product with 8-bit weights (Jacob et al. 2018): weights are {@code round(w / s)} with {@code s = max |w| / 127} for
@@ -101,11 +102,12 @@ public final class PackedLayers {
                 seen = annotate(Optional[Tensor], None)
                 if torch.eq(int(torch.min(mask)), 0):
                   seen = self.seen(mask)
-                short = torch.__and__(torch.eq(torch.size(ids, 0), 1), torch.lt(torch.size(ids, 1), {many}))
-                if torch.__and__(short, torch.__is__(seen, None)):
+                return torch.to(self.together(ids, seen, weights, packed), 6)
+              def serve_one(self: __torch__.Transformer, ids: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
+                if torch.lt(torch.size(ids, 1), {many}):
                   x = self.alone(ids, weights, packed)
                 else:
-                  x = self.together(ids, seen, weights, packed)
+                  x = self.together(ids, None, weights, packed)
                 return torch.to(x, 6)
             """;
 

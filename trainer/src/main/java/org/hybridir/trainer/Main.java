@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             SweepCommand.class,
             MergeCommand.class,
+            AverageCommand.class,
             BenchCommand.class,
             DemoCommand.class
         })

@@ -263,6 +263,39 @@ final class TrainCommandTest {
                 other.err().contains("give --lora-rank, --lora-scale and --lora-targets as it has them"), other.err());
     }
 
+    @Test
+    void adaptersOfOneBaseAreAveraged() throws IOException {
+        assertEquals(
+                0,
+                train(output("first"), "--lora-rank=2", "--query-prefix=en1 ").exitCode());
+        assertEquals(
+                0,
+                train(output("second"), "--lora-rank=3", "--query-prefix=en1 ", "--seed=9")
+                        .exitCode());
+        String first = "--adapter=" + temp.resolve("first/adapter");
+        String second = "--adapter=" + temp.resolve("second/adapter");
+        CommandRun average = CommandRun.of("average", first, second, output("mean"), "--rank=4", "--name=mean");
+        assertEquals(0, average.exitCode(), average.err());
+        assertTrue(average.out().contains("Averaged 2 adapters to one of rank 4, which holds "), average.out());
+        CommandRun merge =
+                CommandRun.of("merge", "--base=" + base, "--adapter=" + temp.resolve("mean"), output("merged"));
+        assertEquals(0, merge.exitCode(), merge.err());
+        try (Encoder encoder = Encoder.open(temp.resolve("merged"), EncoderOptions.defaults())) {
+            assertEquals("mean", encoder.manifest().name());
+            assertEquals("en1 ", encoder.manifest().queryPrefix());
+            List<?> members = (List<?>) encoder.manifest().provenance().get("average_of");
+            assertEquals(
+                    List.of(0, 9),
+                    members.stream().map(each -> ((Map<?, ?>) each).get("seed")).toList());
+        }
+        CommandRun alone = CommandRun.of("average", first, output("alone"));
+        assertEquals(1, alone.exitCode());
+        assertTrue(alone.err().contains("an average is of at least 2 adapters, not of [1]"), alone.err());
+        CommandRun again = CommandRun.of("average", first, second, output("mean"));
+        assertEquals(2, again.exitCode());
+        assertTrue(again.err().contains("mean"), again.err());
+    }
+
     /** Chosen by measuring and recorded twice: the whole still opens, and what is merged of its adapter keeps the same. */
     @Test
     void theAdapterBringsWhatInt8Keeps() throws IOException {
