@@ -22,9 +22,8 @@ record Cell(String text, Optional<String> language, Optional<Shade> shade) {
         return new Cell(text, Optional.empty(), Optional.empty());
     }
 
-    /** @param share see {@link Shade#of} */
-    static Cell shaded(String text, double share) {
-        return new Cell(text, Optional.empty(), Optional.of(Shade.of(share)));
+    static Cell shaded(String text, Shade shade) {
+        return new Cell(text, Optional.empty(), Optional.of(shade));
     }
 
     /** The beginning of a text of the collection, cut between words. */

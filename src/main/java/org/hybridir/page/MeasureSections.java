@@ -97,22 +97,32 @@ final class MeasureSections {
     /** The matrix of the first measure. */
     Optional<Section> pairs() {
         String measure = report.measures().get(0);
+        boolean diagonal = report.settings().containsKey(Setting.MONOLINGUAL);
+        return pairs(report, measure)
+                .map(values -> new Section(
+                        "Language pairs",
+                        new Block.Prose(
+                                ofPairs(measure) + (diagonal ? "; the diagonal is the monolingual setting." : ".")),
+                        new HeatMap("", "question / passage", values, value -> Numbers.measure(measure, value))));
+    }
+
+    /** What {@link #pairs(Report, String)} gives, for people. */
+    static String ofPairs(String measure) {
+        return measure + " of the questions of each language (rows) against the passages of each language (columns)";
+    }
+
+    /** Language of the questions to language of the passages to mean; nothing if pairs were not evaluated. */
+    static Optional<Map<String, Map<String, Double>>> pairs(Report report, String measure) {
         Report.Result cross = report.settings().get(Setting.CROSS_LINGUAL);
         if (cross == null || !cross.mean().means().containsKey(measure)) {
             return Optional.empty();
         }
-        boolean diagonal = report.settings().containsKey(Setting.MONOLINGUAL);
         Map<String, Map<String, Double>> values = new LinkedHashMap<>();
-        cross.perPair().forEach((question, line) -> values.put(question, valuesOf(line, measure)));
-        return Optional.of(new Section(
-                "Language pairs",
-                new Block.Prose(
-                        measure + " of the questions of each language (rows) against the passages of each language"
-                                + " (columns)" + (diagonal ? "; the diagonal is the monolingual setting." : ".")),
-                new HeatMap("", "question / passage", values, value -> Numbers.measure(measure, value))));
+        cross.perPair().forEach((question, line) -> values.put(question, valuesOf(report, line, measure)));
+        return Optional.of(values);
     }
 
-    private Map<String, Double> valuesOf(Map<String, Report.Row> line, String measure) {
+    private static Map<String, Double> valuesOf(Report report, Map<String, Report.Row> line, String measure) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (String language : report.languages()) {
             if (line.containsKey(language) && line.get(language).means().containsKey(measure)) {

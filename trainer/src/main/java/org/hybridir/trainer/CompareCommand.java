@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hybridir.compare.ComparedResult;
 import org.hybridir.compare.Comparison;
 import org.hybridir.compare.ComparisonTable;
 import org.hybridir.compare.PairedTest;
+import org.hybridir.page.PairMatrices;
+import org.hybridir.trainer.evaluate.JsonFile;
 import org.hybridir.trainer.evaluate.ResultFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +56,12 @@ final class CompareCommand implements Callable<Integer> {
             description = "Compare these only (default: all measures that both results have).")
     private List<String> measures = List.of();
 
+    @Option(
+            names = "--pairs",
+            paramLabel = "FILE",
+            description = "Draw the results by pairs of languages, side by side on one scale, into this SVG file.")
+    private Path pairs;
+
     @Mixin
     private JsonOutput json = new JsonOutput();
 
@@ -62,15 +73,23 @@ final class CompareCommand implements Callable<Integer> {
                     "--names: [" + names.size() + "] names for [" + files.size() + "] files; give one for each");
         }
         json.requireFolder();
+        Arguments.requireFolderOf(spec, "--pairs", pairs);
+        Map<String, Map<String, Object>> maps = new LinkedHashMap<>();
         List<ComparedResult> results = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            results.add(ComparedResult.fromMap(name(i), ResultFile.read(files.get(i))));
+            Map<String, Object> map = ResultFile.read(files.get(i));
+            maps.put(name(i), map);
+            results.add(ComparedResult.fromMap(name(i), map));
         }
         Comparison comparison = Comparison.of(results, measures, PairedTest.standard());
+        Optional<String> drawing = Optional.ofNullable(pairs).map(file -> PairMatrices.svg(maps));
         PrintWriter out = spec.commandLine().getOut();
         out.print(ComparisonTable.render(comparison));
         out.flush();
         json.write(comparison::toMap);
+        if (drawing.isPresent()) {
+            JsonFile.writeText(pairs, drawing.get());
+        }
         return 0;
     }
 

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.hybridir.encoder.TinyArtifacts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,15 +36,17 @@ class CompareCommandTest {
                         """).toString();
     }
 
-    private static String evaluate(Path encoder, String file, String measures) {
+    private static String evaluate(Path encoder, String file, String measures, String... further) {
         Path json = temp.resolve(file);
-        CommandRun run = CommandRun.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "evaluate",
                 "--encoder=" + encoder,
                 "--collection=sample",
                 "--languages=de,tr",
                 "--measures=" + measures,
-                "--json=" + json);
+                "--json=" + json));
+        arguments.addAll(List.of(further));
+        CommandRun run = CommandRun.of(arguments.toArray(new String[0]));
         assertEquals(0, run.exitCode(), run.err());
         return json.toString();
     }
@@ -87,6 +92,26 @@ class CompareCommandTest {
         assertTrue(run.out().contains("for the 3 pairs of results in all settings"), run.out());
     }
 
+    /** The cells are what the evaluation tells of each pair. */
+    @Test
+    void drawsPairsOfLanguages() throws IOException {
+        Path svg = temp.resolve("pairs.svg");
+        CommandRun run = CommandRun.of("compare", one, other, "--measure=AP", "--pairs=" + svg);
+        assertEquals(0, run.exitCode(), run.err());
+        String drawn = Files.readString(svg);
+        JsonNode settings = new ObjectMapper()
+                .readTree(Path.of(one).toFile())
+                .path("report")
+                .path("settings");
+        JsonNode pair =
+                settings.path("cross_lingual").path("per_pair").path("de").path("tr");
+        String value =
+                String.format(Locale.ROOT, ">%.3f</text>", pair.path("AP").asDouble(-1));
+        assertTrue(drawn.split(value, -1).length > 2, value + " once for each result in " + drawn);
+        assertTrue(drawn.contains("class=\"title\" x=\"38\" y=\"-32\">one</text>"), drawn);
+        assertTrue(drawn.contains("AP of the questions of each language (rows)"), drawn);
+    }
+
     @Test
     void refusals() throws IOException {
         assertRefused("results [one] and [hand.v2] have no question in common", one, hand);
@@ -105,6 +130,16 @@ class CompareCommandTest {
                 .toString();
         assertRefused("result [old] has no section [questions]", one, empty);
         assertRefused("--json: the folder of", one, other, "--json=" + temp.resolve("none/x.json"));
+        assertRefused("--pairs: the folder of", one, other, "--pairs=" + temp.resolve("none/x.svg"));
+        Path svg = temp.resolve("refused.svg");
+        String mono = evaluate(TinyArtifacts.bert(temp, "again"), "mono.json", "AP", "--settings=monolingual");
+        assertRefused(
+                "result [mono] has no [AP] by pairs of languages; evaluate it with this measure, in the setting"
+                        + " cross_lingual",
+                one,
+                mono,
+                "--pairs=" + svg);
+        assertFalse(Files.exists(svg));
     }
 
     private static void assertRefused(String message, String... arguments) {
