@@ -61,39 +61,41 @@ final class ForwardPass implements AutoCloseable {
      * @param threads that share the pass
      */
     float[][] embed(List<Tokens> batch, int threads) {
-        if (batch.size() == 1) {
-            return rows(one("embed_one", batch.get(0), threads), 1);
-        }
-        TokenBatch grid = TokenBatch.of(batch, padId);
-        return rows(
-                run("embed_packed", threads, new Shape(grid.texts(), grid.width()), grid.ids(), grid.mask()),
-                batch.size());
+        settleThread(threads);
+        float[] vectors = batch.size() == 1 ? one("embed_one", batch.get(0)) : several(batch);
+        return rows(vectors, batch.size());
     }
 
     /** One vector for each token of one text. */
     float[][] tokenVectors(Tokens text) {
-        return rows(one("serve_one", text, 1), text.ids().length);
+        settleThread(1);
+        return rows(one("serve_one", text), text.ids().length);
     }
 
-    private float[] one(String method, Tokens text, int threads) {
-        return run(method, threads, new Shape(1, text.ids().length), text.ids());
+    private float[] one(String method, Tokens text) {
+        try (PtNDManager scope = (PtNDManager) manager.newSubManager();
+                IValue ids = integers(scope, text.ids(), 1)) {
+            return run(method, scope, ids, weights, packed);
+        }
     }
 
-    private float[] run(String method, int threads, Shape shape, long[]... inputs) {
-        settleThread(threads);
-        IValue[] arguments = new IValue[inputs.length + 2];
-        arguments[inputs.length] = weights;
-        arguments[inputs.length + 1] = packed;
-        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
-            for (int i = 0; i < inputs.length; i++) {
-                arguments[i] = IValue.from((PtNDArray) scope.create(inputs[i], shape));
-            }
-            try (IValue result = IValueUtils.runMethod(program, method, arguments);
-                    NDArray vectors = result.toTensor(scope)) {
-                return vectors.toFloatArray();
-            } finally {
-                Arrays.stream(arguments, 0, inputs.length).forEach(IValue::close);
-            }
+    private float[] several(List<Tokens> batch) {
+        TokenBatch grid = TokenBatch.of(batch, padId);
+        try (PtNDManager scope = (PtNDManager) manager.newSubManager();
+                IValue ids = integers(scope, grid.ids(), grid.texts());
+                IValue mask = integers(scope, grid.mask(), grid.texts())) {
+            return run("embed_packed", scope, ids, mask, weights, packed);
+        }
+    }
+
+    private static IValue integers(PtNDManager scope, long[] values, int rows) {
+        return IValue.from((PtNDArray) scope.create(values, new Shape(rows, values.length / rows)));
+    }
+
+    private float[] run(String method, PtNDManager scope, IValue... arguments) {
+        try (IValue result = IValueUtils.runMethod(program, method, arguments);
+                NDArray vectors = result.toTensor(scope)) {
+            return vectors.toFloatArray();
         }
     }
 
