@@ -89,13 +89,13 @@ final class Sentences {
     /**
      * The sentences of a paragraph, the one first that shares the most with a question in the same language: the sum over the
      * words of both of {@code log((n + 1) / n_w)}, with n paragraphs learned and n_w of them with the word w. Of those that
-     * share as much, the one first that stands first.
+     * share as much, the one first that stands first. A piece without a letter, such as the mark of a footnote, is none.
      */
     private List<String> ranked(String paragraph, String question) {
         Set<String> asked = terms(question);
         Map<String, Double> shared = new LinkedHashMap<>();
         for (String piece : of(paragraph)) {
-            if (!piece.isBlank()) {
+            if (piece.codePoints().anyMatch(Character::isLetter)) {
                 shared.put(piece.strip(), rarity(shared(asked, piece)));
             }
         }

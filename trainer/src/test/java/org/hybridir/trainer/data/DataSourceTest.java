@@ -293,6 +293,18 @@ class DataSourceTest {
         assertRefused("negatives= must be a number from 0 to 9999, but is [few]", source + ",negatives=few");
     }
 
+    /** What is least like the question would be the footnote's mark, which nobody asks for and other paragraphs have too. */
+    @Test
+    void footnoteMarksAreNoSentences() throws IOException {
+        String file =
+                write("marks.json", squad("King Zog ruled.\\n[2]\\nIt rained in 1925.\\n3.", "1 who was king Zog"));
+        String source = "squad:" + file + ",language=en,window=sentence,negatives=9";
+        assertEquals(
+                List.of("King Zog ruled."),
+                pairs(source).stream().map(Pair::passage).toList());
+        assertEquals(List.of(List.of("It rained in 1925.")), negatives(source));
+    }
+
     @Test
     void malformedSquadIsRefused() throws IOException {
         String broken = write("broken.json", "{\"data\": [\n{]}");
