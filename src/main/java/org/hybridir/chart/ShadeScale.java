@@ -2,6 +2,7 @@ package org.hybridir.chart;
 
 import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Numbers on shades: the least is lightest, the greatest darkest. If they are all the same, all are lightest.
@@ -26,7 +27,6 @@ public record ShadeScale(double least, double greatest) {
     public DoubleStream steps(int count) {
         return Double.isNaN(least)
                 ? DoubleStream.empty()
-                : DoubleStream.iterate(0, i -> i < count, i -> i + 1)
-                        .map(i -> least + i * (greatest - least) / (count - 1));
+                : IntStream.range(0, count).mapToDouble(i -> least + i * (greatest - least) / (count - 1));
     }
 }

@@ -83,24 +83,30 @@ public record ShadedMatrix(String title, Map<String, Map<String, Double>> values
     }
 
     private void draw(Markup to, ShadeScale scale, DoubleFunction<String> format) {
-        to.element("text", title, "class", "title", "x", columns().size() * WIDTH / 2, "y", -32);
+        Set<String> columns = columns();
+        to.element("text", title, "class", "title", "x", columns.size() * WIDTH / 2, "y", -32);
         int x = WIDTH / 2;
-        for (String column : columns()) {
+        for (String column : columns) {
             to.element("text", column, "x", x, "y", -8);
             x += WIDTH;
         }
         int y = 0;
         for (Map.Entry<String, Map<String, Double>> row : values.entrySet()) {
             to.verbatim("\n").element("text", row.getKey(), "class", "row", "x", -6, "y", y + 16);
-            drawRow(to, y, row.getValue(), scale, format);
+            drawRow(to, y, columns, row.getValue(), scale, format);
             y += HEIGHT;
         }
     }
 
-    private void drawRow(
-            Markup to, int y, Map<String, Double> numbers, ShadeScale scale, DoubleFunction<String> format) {
+    private static void drawRow(
+            Markup to,
+            int y,
+            Set<String> columns,
+            Map<String, Double> numbers,
+            ShadeScale scale,
+            DoubleFunction<String> format) {
         int x = 0;
-        for (String column : columns()) {
+        for (String column : columns) {
             if (numbers.containsKey(column)) {
                 double number = numbers.get(column);
                 Shade shade = scale.shade(number);
