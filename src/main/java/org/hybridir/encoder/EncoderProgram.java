@@ -27,17 +27,25 @@ public final class EncoderProgram {
     private static final String SERVE = """
               def embed_packed(self: __torch__.Transformer, ids: Tensor, mask: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
                 return self.head(self.serve(ids, mask, weights, packed), mask, weights)
-              def embed_one(self: __torch__.Transformer, ids: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
-                tokens = self.serve_one(ids, weights, packed)
-                return self.unit({pooling_of_one}, weights)
+              def tokens_of_one(self: __torch__.Transformer, ids: List[int], weights: List[Tensor], packed: {packed}) -> Tensor:
+                return self.serve_one(torch.unsqueeze(torch.tensor(ids, dtype=4), 0), weights, packed)
+              def numbers(self: __torch__.Transformer, x: Tensor) -> List[float]:
+                flat = torch.reshape(x, [-1])
+                return annotate(List[float], flat.tolist())
+              def encode_one(self: __torch__.Transformer, ids: List[int], weights: List[Tensor], packed: {packed}) -> List[float]:
+                return self.numbers(self.tokens_of_one(ids, weights, packed))
+              def embed_one(self: __torch__.Transformer, ids: List[int], weights: List[Tensor], packed: {packed}) -> List[float]:
+                tokens = self.tokens_of_one(ids, weights, packed)
+                return self.numbers(self.unit({pooling_of_one}, weights))
             """;
 
     private EncoderProgram() {}
 
     /**
      * The program that serves: {@link #text}'s methods, {@link PackedLayers}', and what give the same as {@code embed}: {@code
-     * embed_packed(ids [b,t], mask [b,t], weights, packed) -> [b,d]} and, for one text, {@code embed_one(ids [1,t], weights,
-     * packed) -> [1,d]}.
+     * embed_packed(ids [b,t], mask [b,t], weights, packed) -> [b,d]}. For one text, {@code embed_one(ids, weights, packed)} gives
+     * the d numbers of its vector, and {@code encode_one} the t h numbers of its tokens' vectors, row by row; ids and numbers are
+     * lists, since arrays of DJL cost a short query more than lists do.
      */
     static String serving(Artifact artifact, LayerArithmetic arithmetic) {
         return text(

@@ -62,41 +62,44 @@ final class ForwardPass implements AutoCloseable {
      */
     float[][] embed(List<Tokens> batch, int threads) {
         settleThread(threads);
-        float[] vectors = batch.size() == 1 ? one("embed_one", batch.get(0)) : several(batch);
-        return rows(vectors, batch.size());
+        return batch.size() == 1 ? rows(one("embed_one", batch.get(0)), 1) : several(batch);
     }
 
     /** One vector for each token of one text. */
     float[][] tokenVectors(Tokens text) {
         settleThread(1);
-        return rows(one("serve_one", text), text.ids().length);
+        return rows(one("encode_one", text), text.ids().length);
     }
 
     private float[] one(String method, Tokens text) {
-        try (PtNDManager scope = (PtNDManager) manager.newSubManager();
-                IValue ids = integers(scope, text.ids(), 1)) {
-            return run(method, scope, ids, weights, packed);
+        try (IValue ids = IValue.listFrom(text.ids());
+                IValue result = IValueUtils.runMethod(program, method, ids, weights, packed)) {
+            return floats(result.toDoubleArray());
         }
     }
 
-    private float[] several(List<Tokens> batch) {
+    /** TorchScript's lists have numbers of 64 bits; these were of 32 before. */
+    private static float[] floats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
+    }
+
+    private float[][] several(List<Tokens> batch) {
         TokenBatch grid = TokenBatch.of(batch, padId);
         try (PtNDManager scope = (PtNDManager) manager.newSubManager();
                 IValue ids = integers(scope, grid.ids(), grid.texts());
-                IValue mask = integers(scope, grid.mask(), grid.texts())) {
-            return run("embed_packed", scope, ids, mask, weights, packed);
+                IValue mask = integers(scope, grid.mask(), grid.texts());
+                IValue result = IValueUtils.runMethod(program, "embed_packed", ids, mask, weights, packed);
+                NDArray vectors = result.toTensor(scope)) {
+            return rows(vectors.toFloatArray(), batch.size());
         }
     }
 
     private static IValue integers(PtNDManager scope, long[] values, int rows) {
         return IValue.from((PtNDArray) scope.create(values, new Shape(rows, values.length / rows)));
-    }
-
-    private float[] run(String method, PtNDManager scope, IValue... arguments) {
-        try (IValue result = IValueUtils.runMethod(program, method, arguments);
-                NDArray vectors = result.toTensor(scope)) {
-            return vectors.toFloatArray();
-        }
     }
 
     /** PyTorch keeps both settings for each thread. */

@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import org.hybridir.collection.CollectionSource;
 import org.hybridir.collection.Question;
 import org.hybridir.collection.TestCollection;
+import org.hybridir.encoder.Artifact;
+import org.hybridir.encoder.ArtifactFolder;
 import org.hybridir.measure.Report;
 import org.hybridir.measure.ReportTable;
 import org.hybridir.program.PrecisionRequest;
@@ -20,6 +22,8 @@ import org.hybridir.program.Processor;
 import org.hybridir.trainer.load.LoadTarget;
 import org.hybridir.trainer.load.NodeEvaluation;
 import org.hybridir.trainer.load.SearchServer;
+import org.hybridir.trainer.model.Adapter;
+import org.hybridir.trainer.model.AdapterMerge;
 import org.hybridir.trainer.node.Installation;
 import org.hybridir.trainer.node.LocalNode;
 import org.hybridir.trainer.node.NodeException;
@@ -135,6 +139,18 @@ final class DemoCommand implements Callable<Integer> {
                 "--base=" + base(),
                 "--adapter=" + ENCODER,
                 "--name=" + ENCODER);
+        AdapterArgument.read(spec, ENCODER, this::requireMadeOf);
+    }
+
+    /** The encoder may have been there before, and the adapter that ships is another in another version. */
+    private Void requireMadeOf(Adapter adapter) throws IOException {
+        try (Artifact artifact = Artifact.open(new ArtifactFolder(encoder()))) {
+            if (!AdapterMerge.madeOf(artifact, adapter)) {
+                throw new IOException("the encoder [" + encoder() + "] was not made of the adapter [" + ENCODER
+                        + "] that ships with this version; remove its folder, and it is made anew");
+            }
+        }
+        return null;
     }
 
     private void make(Path artifact, String what, String... command) throws IOException {

@@ -27,6 +27,12 @@ public final class AdapterMerge {
                 manifest(adapter.manifest(), name));
     }
 
+    /** Whether all that an artifact says of itself but its name is what the adapter says: lengths, int8 and provenance. */
+    public static boolean madeOf(Artifact artifact, Adapter adapter) {
+        String name = artifact.manifest().name();
+        return manifest(artifact.manifest(), name).equals(manifest(adapter.manifest(), name));
+    }
+
     private static Manifest manifest(Manifest adapter, String name) {
         return adapter.forArtifact(name, adapter.provenance()).keepingFromInt8(adapter.keptFromInt8());
     }

@@ -311,6 +311,7 @@ final class DualEncoderTest {
     void anAdapterMergesIntoItsBaseAndNoOther() throws IOException {
         ModelSettings settings = lora("key", "output");
         Path folder = temp.resolve("adapter");
+        Path later = temp.resolve("later");
         Path whole = temp.resolve("whole");
         float[] trained;
         try (DualEncoder encoder = DualEncoder.open(bert, settings, LOSS, 1, 0)) {
@@ -320,11 +321,16 @@ final class DualEncoderTest {
             trained = encoder.vectors(List.of(encoder.tokenize(PASSAGES.get(0), TextRole.PASSAGE)))[0];
             Manifest manifest = encoder.manifest().forArtifact("tuned", Map.of("steps", 5));
             encoder.adapter(manifest).orElseThrow().write(folder);
+            encoder.adapter(manifest.forArtifact("tuned", Map.of("steps", 6)))
+                    .orElseThrow()
+                    .write(later);
             ArtifactWriter.write(encoder.spec(manifest), whole);
         }
         Path merged = temp.resolve("merged");
         Adapter.read(folder, adapter -> merge(bert, adapter, merged));
         assertEquals(-1, Files.mismatch(whole.resolve("model.safetensors"), merged.resolve("model.safetensors")));
+        assertEquals(true, Adapter.read(folder, adapter -> madeOf(merged, adapter)));
+        assertEquals(false, Adapter.read(later, adapter -> madeOf(merged, adapter)));
         EncoderOptions options = EncoderOptions.defaults().withThreads(1).withBatchTokens(1000);
         try (Encoder found = Encoder.open(merged, options);
                 Encoder base = Encoder.open(bert, options)) {
@@ -398,6 +404,12 @@ final class DualEncoderTest {
         try (Artifact opened = Artifact.open(new ArtifactFolder(base))) {
             ArtifactWriter.write(AdapterMerge.spec(opened, adapter, "tuned"), output);
             return null;
+        }
+    }
+
+    private static boolean madeOf(Path artifact, Adapter adapter) throws IOException {
+        try (Artifact opened = Artifact.open(new ArtifactFolder(artifact))) {
+            return AdapterMerge.madeOf(opened, adapter);
         }
     }
 
