@@ -31,6 +31,10 @@ interface Contestant extends Closeable {
             return new Computed(tokens - before.tokens, padded - before.padded);
         }
 
+        Computed plus(Computed other) {
+            return new Computed(tokens + other.tokens, padded + other.padded);
+        }
+
         /** How much of what was computed is padding. */
         double paddedShare() {
             return padded == 0 ? 0 : (double) (padded - tokens) / padded;

@@ -30,6 +30,8 @@ public final class EncodingBenchmark {
     /** Passages on which settings are tried out. */
     private static final int SAMPLES = 64;
 
+    private static final String UP_TO = ", up to " + EncodingTrial.TURN_TEXTS + " at once";
+
     private final Settings settings;
     private final PrintWriter out;
 
@@ -77,8 +79,8 @@ public final class EncodingBenchmark {
      *
      * @param query the query that was encoded over and over
      * @param latency of one query
-     * @param questions of all questions at once
-     * @param passages of all passages at once
+     * @param questions of all questions, many at once
+     * @param passages of all passages, many at once
      */
     public record Result(String query, List<Latency> latency, List<Throughput> questions, List<Throughput> passages) {
         /** Unrounded. */
@@ -136,9 +138,9 @@ public final class EncodingBenchmark {
         int tokens = all.tokenize(query, TextRole.QUERY).ids().length;
         tables.latency("one of " + tokens + " tokens", latency);
         List<Throughput> asked = trial.throughput(entries(all, questions), TextRole.QUERY);
-        tables.throughput("questions, all at once", asked);
+        tables.throughput("questions" + UP_TO, asked);
         List<Throughput> found = trial.throughput(entries(all, passages), TextRole.PASSAGE);
-        tables.throughput("passages, all at once", found);
+        tables.throughput("passages" + UP_TO, found);
         return new Result(query, latency, asked, found);
     }
 
@@ -166,7 +168,7 @@ public final class EncodingBenchmark {
     private void head(TestCollection collection, Contestants all) {
         out.printf(
                 Locale.ROOT,
-                "%s, texts of [%s], median of %d rounds in turns, %d threads, on %s%n",
+                "%s, texts of [%s], median of turns in %d rounds, %d threads, on %s%n",
                 settings.encoder.getFileName(),
                 collection.name(),
                 settings.repeat,

@@ -74,7 +74,7 @@ final class EncodingTables {
                     row.median(),
                     String.format(Locale.ROOT, "%.1f .. %.1f", row.slowest(), row.fastest()),
                     row.tokens(),
-                    100 * row.computed().paddedShare());
+                    100 * row.paddedShare());
             peers.values().forEach(peer -> out.printf(Locale.ROOT, "%15.2f", row.tokens() / peer.tokens()));
             out.println();
         }
@@ -84,7 +84,7 @@ final class EncodingTables {
     }
 
     private void padding(Throughput ours) {
-        double share = ours.computed().paddedShare();
+        double share = ours.paddedShare();
         out.printf(
                 Locale.ROOT,
                 "%.1f %% of what is computed is padding: %s the goal of %.0f %%%n",

@@ -3,6 +3,7 @@ package org.hybridir.trainer.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -13,12 +14,14 @@ final class EncodingTrial {
     /** Texts of the warm-up: enough for every thread to have run. */
     private static final int WARM_UP = 32;
 
+    /** Texts of a turn at most, when all are encoded: enough for batches of texts of one length. */
+    static final int TURN_TEXTS = 500;
+
     /** Queries of a turn: a virtual machine may run by a third slower for some seconds, and then for all alike. */
     private static final int TURN = 20;
 
     private static final int PAUSE_MILLIS = 100;
 
-    /** Of the order in a turn: a processor that idled through the turn before is slow at first, whoever comes next. */
     private static final long SEED = 0;
 
     private final int rounds;
@@ -32,32 +35,67 @@ final class EncodingTrial {
      *
      * @param texts fewer for one that is slow
      */
-    record Entry(Contestant contestant, List<String> texts) {}
+    record Entry(Contestant contestant, List<String> texts) {
+        /** One of so many nearly equal parts. */
+        List<String> part(int index, int parts) {
+            int from = (int) ((long) texts.size() * index / parts);
+            int to = (int) ((long) texts.size() * (index + 1) / parts);
+            return texts.subList(from, to);
+        }
+    }
 
-    /** All texts at once. */
+    /** Who comes when: drawn anew for each turn, since a processor that idled through a contestant's turn is slow at first. */
+    private static final class Order {
+        private final List<Integer> order;
+        private final Random random = new Random(SEED);
+
+        Order(int contestants) {
+            order = new ArrayList<>(IntStream.range(0, contestants).boxed().toList());
+        }
+
+        List<Integer> next() {
+            Collections.shuffle(order, random);
+            return order;
+        }
+    }
+
+    /** All texts, so many at once that a turn takes less than a minute: the parts of one round are a turn each. */
     List<Throughput> throughput(List<Entry> entries, TextRole role) throws IOException {
+        List<List<Throughput.Turn>> turns = new ArrayList<>();
         for (Entry entry : entries) {
+            turns.add(new ArrayList<>());
             entry.contestant.encode(entry.texts.subList(0, Math.min(WARM_UP, entry.texts.size())), role);
         }
-        double[][] seconds = new double[entries.size()][rounds];
-        Contestant.Computed[] computed = new Contestant.Computed[entries.size()];
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < entries.size(); i++) {
-                Contestant contestant = entries.get(i).contestant;
-                Contestant.Computed before = contestant.computed();
-                long start = System.nanoTime();
-                contestant.encode(entries.get(i).texts, role);
-                seconds[i][round] = (System.nanoTime() - start) / 1e9;
-                computed[i] = contestant.computed().since(before);
+        int parts = parts(entries);
+        Order order = new Order(entries.size());
+        for (int turn = 0; turn < rounds * parts; turn++) {
+            for (int i : order.next()) {
+                Entry entry = entries.get(i);
+                turns.get(i).add(turn(entry.contestant, entry.part(turn % parts, parts), role));
             }
         }
         List<Throughput> results = new ArrayList<>();
-        for (int i = 0; i < seconds.length; i++) {
-            Entry entry = entries.get(i);
+        for (int i = 0; i < entries.size(); i++) {
+            Contestant contestant = entries.get(i).contestant;
             results.add(new Throughput(
-                    entry.contestant.name(), entry.contestant.peer(), entry.texts.size(), computed[i], seconds[i]));
+                    contestant.name(), contestant.peer(), entries.get(i).texts.size(), turns.get(i)));
         }
         return results;
+    }
+
+    /** As many as the longest list needs, and no more than the shortest has texts: each has something in each turn. */
+    private static int parts(List<Entry> entries) {
+        IntSummaryStatistics sizes =
+                entries.stream().mapToInt(entry -> entry.texts.size()).summaryStatistics();
+        return Math.min(Math.ceilDiv(sizes.getMax(), TURN_TEXTS), sizes.getMin());
+    }
+
+    private static Throughput.Turn turn(Contestant contestant, List<String> texts, TextRole role) throws IOException {
+        Contestant.Computed before = contestant.computed();
+        long start = System.nanoTime();
+        contestant.encode(texts, role);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Throughput.Turn(texts.size(), contestant.computed().since(before), seconds);
     }
 
     /**
@@ -74,14 +112,11 @@ final class EncodingTrial {
             real.add(new Latencies());
             one(contestant, questions.subList(0, Math.min(WARM_UP, questions.size())), new Latencies());
         }
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, contestants.size()).boxed().toList());
-        Random random = new Random(SEED);
+        Order order = new Order(contestants.size());
         for (int round = 0; round < rounds; round++) {
             for (int from = 0; from < questions.size(); from += TURN) {
                 List<String> turn = questions.subList(from, Math.min(from + TURN, questions.size()));
-                Collections.shuffle(order, random);
-                for (int i : order) {
+                for (int i : order.next()) {
                     pause();
                     one(contestants.get(i), Collections.nCopies(turn.size(), query), same.get(i));
                     one(contestants.get(i), turn, real.get(i));

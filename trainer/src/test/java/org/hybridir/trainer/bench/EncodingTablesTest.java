@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import org.hybridir.trainer.bench.Contestant.Computed;
 import org.hybridir.trainer.bench.Latencies.Percentiles;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ final class EncodingTablesTest {
     }
 
     private static Throughput throughput(String name, String peer, int texts, Computed computed, double... seconds) {
-        return new Throughput(name, Optional.ofNullable(peer), texts, computed, seconds);
+        List<Throughput.Turn> turns = DoubleStream.of(seconds)
+                .mapToObj(second -> new Throughput.Turn(texts, computed, second))
+                .toList();
+        return new Throughput(name, Optional.ofNullable(peer), texts, turns);
     }
 
     /** 100 texts of 10 tokens in 2 s; peers in 4 and 5 s, of which the faster counts; one that takes 10 texts in 1 s. */
@@ -44,6 +48,24 @@ final class EncodingTablesTest {
                 lines.get(3));
         assertTrue(lines.get(1).endsWith("onnx          alone"), lines.get(1));
         assertEquals("3.8 % of what is computed is padding: within the goal of 5 %", lines.get(6));
+    }
+
+    /** 30 tokens at 10, 10 and 5 a second, in texts of 1, 2 and 3 tokens, 2 at the mean. */
+    @Test
+    void turnsOfUnequalTextsCompareByTokens() {
+        Throughput unequal = new Throughput(
+                "x",
+                Optional.empty(),
+                15,
+                List.of(
+                        new Throughput.Turn(5, new Computed(5, 5), .5),
+                        new Throughput.Turn(5, new Computed(15, 20), 3),
+                        new Throughput.Turn(5, new Computed(10, 15), 1)));
+        assertEquals(10, unequal.tokens(), 1e-12);
+        assertEquals(5, unequal.median(), 1e-12);
+        assertEquals(2.5, unequal.slowest(), 1e-12);
+        assertEquals(5, unequal.fastest(), 1e-12);
+        assertEquals(.25, unequal.paddedShare(), 1e-12);
     }
 
     @Test
