@@ -11,6 +11,12 @@ import java.util.Map;
  * @param tanh whether f is tanh (LaBSE); otherwise f is the identity
  */
 public record Dense(int inputs, int outputs, boolean tanh) {
+    /** W, [outputs, inputs]. */
+    public static final String WEIGHT = "linear.weight";
+
+    /** b, [outputs]. */
+    public static final String BIAS = "linear.bias";
+
     public Dense {
         if (inputs < 1 || outputs < 1) {
             throw new IllegalArgumentException(
@@ -26,8 +32,8 @@ public record Dense(int inputs, int outputs, boolean tanh) {
     /** The layer's tensors, name to shape, in the order in which the program takes them. */
     public Map<String, long[]> shapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        shapes.put("linear.weight", new long[] {outputs, inputs});
-        shapes.put("linear.bias", new long[] {outputs});
+        shapes.put(WEIGHT, new long[] {outputs, inputs});
+        shapes.put(BIAS, new long[] {outputs});
         return shapes;
     }
 }

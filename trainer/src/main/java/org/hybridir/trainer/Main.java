@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             SweepCommand.class,
             MergeCommand.class,
             AverageCommand.class,
+            DebiasCommand.class,
             BenchCommand.class,
             DemoCommand.class
         })

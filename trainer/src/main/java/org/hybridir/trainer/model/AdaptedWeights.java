@@ -45,6 +45,7 @@ final class AdaptedWeights implements TensorSource {
         }
         Set<String> further = new TreeSet<>(adapter.matrices().names());
         further.removeAll(shapes.keySet());
+        further.remove(LanguageDirections.TENSOR);
         if (!further.isEmpty()) {
             throw new IllegalArgumentException("[" + Adapter.MATRICES + "] holds " + further
                     + ", which no target of [" + Adapter.SETTINGS + "] asks for: targets are "

@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.hybridir.encoder.ArtifactChange;
 import org.hybridir.encoder.ArtifactException;
 import org.hybridir.encoder.Json;
 import org.hybridir.encoder.Manifest;
 import org.hybridir.encoder.ManifestFile;
 import org.hybridir.trainer.artifact.Folders;
+import org.hybridir.weights.Float16;
+import org.hybridir.weights.InMemoryTensors;
 import org.hybridir.weights.SafetensorsFile;
 import org.hybridir.weights.SafetensorsWriter;
 import org.hybridir.weights.TensorSource;
@@ -29,12 +34,13 @@ import org.hybridir.weights.WeightsException;
  *  "provenance": {...}}
  * }</pre>
  *
- * and where int8 keeps products from 8 bits, {@code "int8": {"keep": [...]}} as in an artifact's manifest.
+ * and where int8 keeps products from 8 bits, {@code "int8": {"keep": [...]}} as in an artifact's manifest. An adapter whose
+ * encoder is to tell languages less apart has a tensor {@code language_directions} too ({@link LanguageDirections}).
  *
  * @param lora rank, scale, targets
  * @param base SHA-256 in hex of the {@code model.safetensors} that it was trained on
  * @param manifest of the encoder that it makes of its base
- * @param matrices A and B of each target
+ * @param matrices A and B of each target, and the directions that its encoder goes without, if any
  */
 public record Adapter(Lora lora, String base, Manifest manifest, TensorSource matrices) {
     /** Folder inside an artifact that was trained with LoRA. */
@@ -104,6 +110,34 @@ public record Adapter(Lora lora, String base, Manifest manifest, TensorSource ma
 
     private Adapter keeping(List<String> kept) {
         return new Adapter(lora, base, manifest.keepingFromInt8(kept), matrices);
+    }
+
+    /** Whether its encoder goes without directions that tell the language. */
+    public boolean hasLanguageDirections() {
+        return matrices.names().contains(LanguageDirections.TENSOR);
+    }
+
+    /** What its encoder goes without, as stored. */
+    Optional<LanguageDirections> languageDirections() throws IOException {
+        return hasLanguageDirections() ? Optional.of(LanguageDirections.read(matrices)) : Optional.empty();
+    }
+
+    /**
+     * The adapter of the same encoder without these directions, which are rounded to 16 bits. What int8 keeps is to be chosen
+     * anew.
+     *
+     * @param told of how they were found, for the provenance
+     */
+    public Adapter without(LanguageDirections directions, Map<String, Object> told) throws IOException {
+        InMemoryTensors all = new InMemoryTensors();
+        for (TensorSource source : List.of(matrices, new Float16(directions.tensors()))) {
+            for (String name : source.names()) {
+                all.put(name, source.type(name), source.shape(name), source.bytes(name));
+            }
+        }
+        Map<String, Object> provenance = new LinkedHashMap<>(manifest.provenance());
+        provenance.put(LanguageDirections.TENSOR, told);
+        return new Adapter(lora, base, manifest.forArtifact(manifest.name(), provenance), all);
     }
 
     private static Adapter read(Path folder, TensorSource matrices) throws IOException {

@@ -29,7 +29,8 @@ import org.hybridir.weights.InMemoryTensors;
  * <p>For each matrix, the mean of the products B A has at most the sum of their ranks. Of its singular value decomposition the
  * largest values are kept (Eckart and Young 1936: no matrix of that rank is nearer).
  *
- * @param adapter the mean; prefixes and lengths are the first one's, and nothing is kept from int8, which is to be chosen anew
+ * @param adapter the mean; prefixes and lengths are the first one's; what int8 keeps and what {@link LanguageDirections} it
+ *     goes without are to be chosen anew
  * @param kept the share, over all matrices, of the mean's squared norm that the rank holds, 0 to 1
  */
 public record AdapterAverage(Adapter adapter, double kept) {

@@ -1,6 +1,7 @@
 package org.hybridir.trainer.model;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.hybridir.encoder.Artifact;
 import org.hybridir.encoder.ArtifactSpec;
 import org.hybridir.encoder.Manifest;
@@ -17,14 +18,32 @@ public final class AdapterMerge {
      */
     public static ArtifactSpec spec(Artifact base, Adapter adapter, String name) throws IOException {
         requireBase(base, adapter);
+        Optional<LanguageDirections> directions = adapter.languageDirections();
+        if (directions.isPresent()) {
+            requireNoDense(base);
+        }
         return new ArtifactSpec(
                 base.config(),
                 base.tokenizerJson(),
                 adapter.mergedInto(base.weights()),
                 base.layout().pooling(),
-                base.layout().dense(),
-                base.denseWeights().map(weights -> weights),
+                directions.map(LanguageDirections::dense).or(() -> base.layout().dense()),
+                directions.map(LanguageDirections::denseWeights).or(base::denseWeights),
                 manifest(adapter.manifest(), name));
+    }
+
+    /**
+     * The base of an encoder that goes without {@link LanguageDirections}.
+     *
+     * @throws IllegalArgumentException if it has a dense layer already, where theirs would be
+     */
+    public static Artifact requireNoDense(Artifact base) {
+        if (base.layout().dense().isPresent()) {
+            throw new IllegalArgumentException("[" + base.manifest().name() + "] has a dense layer after pooling, where"
+                    + " directions that tell the language would be left out; a base without one can go without them, such"
+                    + " as [mbert]");
+        }
+        return base;
     }
 
     /** Whether all that an artifact says of itself but its name is what the adapter says: lengths, int8 and provenance. */

@@ -215,7 +215,8 @@ public final class DualEncoder implements AutoCloseable {
     }
 
     /**
-     * Takes an adapter's matrices for LoRA's first ones: training goes on from the encoder that it makes of this base.
+     * Takes an adapter's matrices for LoRA's first ones: training goes on from the encoder that it makes of this base, with
+     * all directions of its vectors.
      *
      * @throws IllegalArgumentException if it is of another base, or of another LoRA than is trained
      */

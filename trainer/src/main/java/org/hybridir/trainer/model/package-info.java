@@ -4,7 +4,8 @@
  * org.hybridir.trainer.model.AdamW} changes the weights, {@link org.hybridir.trainer.model.Lora} trains adapters in place of
  * them. An {@link org.hybridir.trainer.model.Adapter} is what such a training leaves; {@link
  * org.hybridir.trainer.model.AdapterMerge} makes an encoder of it and its base, {@link
- * org.hybridir.trainer.model.AdapterAverage} one adapter of several, and {@link org.hybridir.trainer.model.ShippedAdapters} are
+ * org.hybridir.trainer.model.AdapterAverage} one adapter of several, {@link
+ * org.hybridir.trainer.model.LanguageDirections} are what an encoder can go without, and {@link org.hybridir.trainer.model.ShippedAdapters} are
  * those that come with this program.
  *
  * <p>PyTorch's arrays stay inside: what comes in are tokens, what goes out are numbers and {@link

@@ -1,11 +1,13 @@
 package org.hybridir.trainer.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +111,19 @@ class AdapterAverageTest {
                         Map.of(),
                         Map.of("average_of", List.of(Map.of("seed", "one"), Map.of("seed", "two")))),
                 average.manifest());
+    }
+
+    /** As what int8 keeps: directions of one encoder are not those of another. */
+    @Test
+    void languageDirectionsAreToBeTakenOutAnew() throws IOException {
+        List<Adapter> debiased = new ArrayList<>();
+        for (Adapter each : diagonal()) {
+            debiased.add(each.without(new LanguageDirections(new float[][] {{0, 1}}), Map.of("directions", 1)));
+        }
+        assertTrue(debiased.get(0).hasLanguageDirections());
+        Adapter average = AdapterAverage.of(debiased, "mean", Optional.empty()).adapter();
+        assertFalse(average.hasLanguageDirections());
+        assertAdds(new double[] {3, 0, 0, 2}, average, 2, 2, 2e-3);
     }
 
     @Test
