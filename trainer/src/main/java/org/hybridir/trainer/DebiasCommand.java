@@ -20,6 +20,7 @@ import org.hybridir.encoder.EncoderOptions;
 import org.hybridir.trainer.data.DataSet;
 import org.hybridir.trainer.data.DataSource;
 import org.hybridir.trainer.data.Pair;
+import org.hybridir.trainer.data.TrainingData;
 import org.hybridir.trainer.evaluate.ParallelVectors;
 import org.hybridir.trainer.evaluate.ProgressBars;
 import org.hybridir.trainer.model.Adapter;
@@ -78,6 +79,25 @@ final class DebiasCommand implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "The new adapter; must not exist.")
     private Path output;
 
+    /** What is read of each source, by its name. */
+    private record Parallel(Map<String, List<Pair>> sets) {
+        List<Pair> pairs() {
+            return sets.values().stream().flatMap(List::stream).toList();
+        }
+
+        SortedSet<String> languages() {
+            return ParallelVectors.languages(pairs());
+        }
+
+        /** How many texts of each source. */
+        Map<String, Integer> texts() {
+            Map<String, Integer> texts = new LinkedHashMap<>();
+            sets.forEach((name, pairs) ->
+                    texts.put(name, ParallelVectors.texts(pairs).size()));
+            return texts;
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         Arguments.requireNew(spec, output);
@@ -85,13 +105,11 @@ final class DebiasCommand implements Callable<Integer> {
         try (Artifact opened = Artifact.open(new ArtifactFolder(base))) {
             Arguments.read(spec, "--base", () -> AdapterMerge.requireNoDense(opened));
         }
-        Map<String, List<Pair>> data = data();
-        List<Pair> pairs = data.values().stream().flatMap(List::stream).toList();
-        SortedSet<String> languages = ParallelVectors.languages(pairs);
-        int count = Arguments.read(spec, () -> count(languages));
+        Parallel text = read();
+        int count = Arguments.read(spec, () -> count(text.languages()));
         return AdapterArgument.read(spec, adapter, opened -> {
             Arguments.read(spec, "--adapter", () -> requireBiased(opened));
-            write(opened, data, pairs, languages, count);
+            write(opened, text, count);
             return 0;
         });
     }
@@ -103,15 +121,19 @@ final class DebiasCommand implements Callable<Integer> {
         return lines;
     }
 
-    private Map<String, List<Pair>> data() throws IOException {
+    private Parallel read() throws IOException {
         List<DataSource> parsed = new ArrayList<>();
         sources.forEach(source -> parsed.add(Arguments.read(spec, "--data", () -> DataSource.of(source))));
-        Map<String, List<Pair>> data = new LinkedHashMap<>();
+        List<DataSet> sets = new ArrayList<>();
         for (DataSource source : parsed) {
-            DataSet set = source.readCounting().set();
-            data.put(set.name(), ParallelVectors.firstGroups(set.pairs(), lines));
+            sets.add(source.readCounting().set());
         }
-        return data;
+        Map<String, List<Pair>> first = new LinkedHashMap<>();
+        for (DataSet set :
+                Arguments.read(spec, "--data", () -> TrainingData.of(sets)).sets()) {
+            first.put(set.name(), ParallelVectors.firstGroups(set.pairs(), lines));
+        }
+        return new Parallel(first);
     }
 
     private int count(SortedSet<String> languages) {
@@ -136,20 +158,15 @@ final class DebiasCommand implements Callable<Integer> {
         return adapter;
     }
 
-    private void write(
-            Adapter biased, Map<String, List<Pair>> data, List<Pair> pairs, SortedSet<String> languages, int count)
-            throws IOException {
-        ParallelVectors vectors = vectors(biased, pairs);
+    private void write(Adapter biased, Parallel text, int count) throws IOException {
+        ParallelVectors vectors = vectors(biased, text.pairs());
         LanguageDirections found = LanguageDirections.of(vectors.meanDifferences(), count);
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("directions", count);
-        told.put("languages", List.copyOf(languages));
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        data.forEach(
-                (name, theirs) -> counts.put(name, ParallelVectors.texts(theirs).size()));
-        told.put("texts", counts);
+        told.put("languages", List.copyOf(text.languages()));
+        told.put("texts", text.texts());
         biased.without(found, told).write(output);
-        print(count, languages, found.share(vectors.allDifferences()));
+        print(count, text.languages().size(), found.share(vectors.allDifferences()));
     }
 
     private ParallelVectors vectors(Adapter biased, List<Pair> pairs) throws IOException {
@@ -166,14 +183,14 @@ final class DebiasCommand implements Callable<Integer> {
         }
     }
 
-    private void print(int count, SortedSet<String> languages, double share) {
+    private void print(int count, int languages, double share) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
                 "Took out %d direction%s in which %d languages differ: %.1f %% of what translations differ by (squared)%n",
                 count,
                 count == 1 ? "" : "s",
-                languages.size(),
+                languages,
                 100 * share);
         out.println("Wrote " + output + "; [hybrid-ir merge --adapter " + output
                 + "] makes an encoder of it and its base.");

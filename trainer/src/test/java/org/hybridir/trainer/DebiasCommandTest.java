@@ -153,6 +153,9 @@ final class DebiasCommandTest {
         assertRefused(
                 debias("--directions=3"),
                 "--directions: must be from [1] to [2], one less than the 3 languages [de, el, en] of --data, but is [3]");
+        assertRefused(
+                debias("--data=jsonl:" + data),
+                "--data: two data sets are named [pairs]; give one of them another name");
         assertRefused(debias("--lines=0"), "--lines: must be at least 1, but is [0]");
         Path alone = ToyWorld.write(
                 ToyWorld.pairs(5, 3).stream().filter(Pair::monolingual).toList(), temp.resolve("alone.jsonl"));

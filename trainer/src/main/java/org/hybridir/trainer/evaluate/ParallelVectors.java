@@ -16,16 +16,8 @@ import org.hybridir.trainer.data.Pair;
 
 /** Vectors of translations, two by two: where an encoder puts the same in two languages. */
 public final class ParallelVectors {
-    /** Two languages, the smaller code first. */
-    private record Languages(String first, String second) implements Comparable<Languages> {
-        @Override
-        public int compareTo(Languages other) {
-            int order = first.compareTo(other.first);
-            return order == 0 ? second.compareTo(other.second) : order;
-        }
-    }
-
-    private final Map<Languages, List<float[]>> differences = new TreeMap<>();
+    /** By their two languages, the smaller code first. */
+    private final Map<String, List<float[]>> differences = new TreeMap<>();
 
     private ParallelVectors() {}
 
@@ -80,9 +72,9 @@ public final class ParallelVectors {
         float[] query = vectors.get(pair.query());
         float[] passage = vectors.get(pair.passage());
         boolean inOrder = pair.queryLanguage().compareTo(pair.passageLanguage()) < 0;
-        Languages languages = inOrder
-                ? new Languages(pair.queryLanguage(), pair.passageLanguage())
-                : new Languages(pair.passageLanguage(), pair.queryLanguage());
+        String languages = inOrder
+                ? pair.queryLanguage() + "-" + pair.passageLanguage()
+                : pair.passageLanguage() + "-" + pair.queryLanguage();
         differences
                 .computeIfAbsent(languages, key -> new ArrayList<>())
                 .add(inOrder ? difference(query, passage) : difference(passage, query));
