@@ -26,9 +26,9 @@ import org.hybridir.trainer.evaluate.ProgressBars;
 import org.hybridir.trainer.model.Adapter;
 import org.hybridir.trainer.model.AdapterMerge;
 import org.hybridir.trainer.model.LanguageDirections;
-import org.hybridir.trainer.model.ShippedAdapters;
 import org.hybridir.trainer.run.TemporaryFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,16 +45,8 @@ final class DebiasCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--base", required = true, paramLabel = "DIR", description = "Artifact folder of the base.")
-    private Path base;
-
-    @Option(
-            names = "--adapter",
-            required = true,
-            paramLabel = "NAME|DIR",
-            completionCandidates = ShippedAdapters.class,
-            description = "The adapter's folder, or the name of one that ships: ${COMPLETION-CANDIDATES}.")
-    private String adapter;
+    @Mixin
+    private AdaptedBase adapted = new AdaptedBase();
 
     @Option(
             names = "--data",
@@ -102,12 +94,12 @@ final class DebiasCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Arguments.requireNew(spec, output);
         Arguments.read(spec, "--lines", () -> requireAtLeastOne(lines));
-        try (Artifact opened = Artifact.open(new ArtifactFolder(base))) {
+        try (Artifact opened = Artifact.open(new ArtifactFolder(adapted.base()))) {
             Arguments.read(spec, "--base", () -> AdapterMerge.requireNoDense(opened));
         }
         Parallel text = read();
         int count = Arguments.read(spec, () -> count(text.languages()));
-        return AdapterArgument.read(spec, adapter, opened -> {
+        return adapted.read(opened -> {
             Arguments.read(spec, "--adapter", () -> requireBiased(opened));
             write(opened, text, count);
             return 0;
@@ -174,7 +166,7 @@ final class DebiasCommand implements Callable<Integer> {
                         TemporaryFolder.create(output.toAbsolutePath().getParent(), ".debias-");
                 PrintWriter silent = new PrintWriter(Writer.nullWriter())) {
             Path merged = beside.path().resolve("merged");
-            new Importer(merged, silent).merged(base, biased, Optional.empty());
+            new Importer(merged, silent).merged(adapted.base(), biased, Optional.empty());
             int texts = ParallelVectors.texts(pairs).size();
             try (Encoder encoder = Encoder.open(merged, EncoderOptions.defaults());
                     ProgressBar bar = ProgressBars.of("encode", "", texts)) {

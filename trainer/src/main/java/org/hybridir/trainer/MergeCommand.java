@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.hybridir.trainer.model.ShippedAdapters;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,16 +22,8 @@ final class MergeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--base", required = true, paramLabel = "DIR", description = "Artifact folder of the base.")
-    private Path base;
-
-    @Option(
-            names = "--adapter",
-            required = true,
-            paramLabel = "NAME|DIR",
-            completionCandidates = ShippedAdapters.class,
-            description = "The adapter's folder, or the name of one that ships: ${COMPLETION-CANDIDATES}.")
-    private String adapter;
+    @Mixin
+    private AdaptedBase adapted = new AdaptedBase();
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "The new artifact; must not exist.")
     private Path output;
@@ -43,7 +35,7 @@ final class MergeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Arguments.requireNew(spec, output);
         Importer importer = new Importer(output, spec.commandLine().getOut());
-        AdapterArgument.read(spec, adapter, opened -> importer.merged(base, opened, name));
+        adapted.read(opened -> importer.merged(adapted.base(), opened, name));
         return 0;
     }
 }
