@@ -94,7 +94,9 @@ public final class PackedLayers {
                 return ops.onednn.qlinear_pointwise(levels, scale, zero, weight, scales, zeros, bias, 1.0, 0, 6, after, none, "none")
               def alone(self: __torch__.Transformer, ids: Tensor, weights: List[Tensor], packed: {packed}) -> Tensor:
             {unpacked}
-                parts = [torch.size(ids, 1), 3, {heads}, {width}]
+                tokens = torch.size(ids, 1)
+                upright = [{heads}, tokens, {width}]
+                lying = [{heads}, {width}, tokens]
                 zero = torch.zeros([1], dtype={type})
                 none = annotate(List[Optional[number]], [])
                 x = torch.select(self.embeddings(ids, weights), 0, 0)
@@ -144,12 +146,15 @@ public final class PackedLayers {
 
     /**
      * One product over all heads: the fused attention calls MKL for each head, and where a pass is spread each call begins a
-     * team of threads anew.
+     * team of threads anew. A token's row in {@code y} holds its query, its key and its value; its likes are a column, so that the
+     * softmax takes many at once, however few tokens there are.
      */
     private static final String ATTENTION_ALONE = """
-                query, key, value = torch.unbind(torch.permute(torch.view(y, parts), [1, 2, 0, 3]))
-                likes = torch.baddbmm(zero, query, torch.transpose(key, 1, 2), beta=0, alpha={scale})
-                mixed = torch.transpose(torch.bmm(torch.softmax(likes, -1), value), 0, 1)
+                query = torch.as_strided(y, lying, [{width}, 1, {row}], 0)
+                key = torch.as_strided(y, upright, [{width}, {row}, 1], {hidden})
+                value = torch.as_strided(y, upright, [{width}, {row}, 1], {values})
+                likes = torch.softmax(torch.baddbmm(zero, key, query, beta=0, alpha={scale}), 1)
+                mixed = torch.transpose(torch.bmm(torch.transpose(likes, 1, 2), value), 0, 1)
             """;
 
     /** By FBGEMM, which takes no gelu along. */
@@ -211,6 +216,8 @@ public final class PackedLayers {
                 .replace("{unpacked}", unpacked(config))
                 .replace("{packed}", PACKED)
                 .replace("{few_rows}", FEW_ROWS)
+                .replace("{row}", Integer.toString(3 * config.hidden()))
+                .replace("{values}", Integer.toString(2 * config.hidden()))
                 .replace("{many}", Integer.toString(MANY_ROWS))
                 .replace("{reduced_range}", arithmetic.reducedRange() ? "True" : "False")
                 .replace("{floats}", Integer.toString(arithmetic.floats().type()));
@@ -279,7 +286,7 @@ public final class PackedLayers {
                 .replace("{scales}", number(at + 2))
                 .replace("{zeros}", number(at + 3))
                 .replace("{at}", Integer.toString(at))
-                .replace("{after_few}", after.equals("gelu") ? "torch.gelu" : "")
+                .replace("{after_few}", after.equals("gelu") ? "torch.gelu_" : "")
                 .replace("{after}", after);
     }
 }
