@@ -62,7 +62,7 @@ final class ForwardPass implements AutoCloseable {
      */
     float[][] embed(List<Tokens> batch, int threads) {
         settleThread(threads);
-        return batch.size() == 1 ? rows(one("embed_one", batch.get(0)), 1) : several(batch);
+        return batch.size() == 1 ? new float[][] {one("embed_one", batch.get(0))} : several(batch);
     }
 
     /** One vector for each token of one text. */
